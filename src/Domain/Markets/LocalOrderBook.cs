@@ -1,0 +1,125 @@
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Markets;
+
+/// <summary>One price with all that stands on it; in a difference, quantity zero means that the price is gone.</summary>
+public readonly record struct BookLevel(Price Price, Quantity Quantity);
+
+/// <summary>A whole book as of one update.</summary>
+public sealed record DepthSnapshot(
+    long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+
+/// <summary>The levels that changed by the updates from first to last, both included.</summary>
+public sealed record DepthDifference(
+    long FirstUpdateId, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+
+/// <summary>How far a local book may be believed; only <see cref="Synced"/> has levels.</summary>
+public enum BookState { Empty, Buffering, Synced, Desynced }
+
+/// <summary>A book as its reader gets it: the state goes with every number. Best levels first.</summary>
+public sealed record BookView(
+    BookState State, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+
+/// <summary>
+/// A copy of a venue's book, kept by the join rule of Binance spot: buffer the differences, take a snapshot, drop
+/// what it already holds, then accept no gap. A gap or a crossed book empties it at once, and a new snapshot is due.
+/// For one writer; a reader takes turns with it.
+/// </summary>
+public sealed class LocalOrderBook
+{
+    /// <summary>What may wait for a snapshot: 100 s at ten differences a second.</summary>
+    public const int BufferMax = 1000;
+
+    private readonly BookSide bids = new(Comparer<Price>.Create((a, b) => a.Value.CompareTo(b.Value)));
+    private readonly BookSide asks = new(Comparer<Price>.Create((a, b) => b.Value.CompareTo(a.Value)));
+    private readonly Queue<DepthDifference> buffer = new();
+    private bool joined;
+
+    public BookState State { get; private set; }
+
+    /// <summary>Why the book was lost; null in any other state than <see cref="BookState.Desynced"/>.</summary>
+    public string? DesyncReason { get; private set; }
+
+    public long LastUpdateId { get; private set; }
+
+    /// <summary>A difference from the stream: applied when synced, otherwise kept for the snapshot.</summary>
+    public void Apply(DepthDifference difference)
+    {
+        if (State is BookState.Synced)
+        {
+            Advance(difference);
+            return;
+        }
+
+        if (State is BookState.Empty)
+            State = BookState.Buffering;
+        if (buffer.Count == BufferMax)
+            buffer.Dequeue();
+        buffer.Enqueue(difference);
+    }
+
+    /// <summary>
+    /// A snapshot from the venue. One that ends before the buffered differences begin cannot be joined: the book
+    /// stays as it was, and a newer snapshot is due.
+    /// </summary>
+    public void Apply(DepthSnapshot snapshot)
+    {
+        if (buffer.TryPeek(out var first) && first.FirstUpdateId > snapshot.LastUpdateId + 1)
+            return;
+
+        bids.Clear();
+        asks.Clear();
+        Set(snapshot.Bids, snapshot.Asks);
+        (State, DesyncReason, LastUpdateId, joined) = (BookState.Synced, null, snapshot.LastUpdateId, false);
+        DesyncWhenCrossed();
+
+        while (State is BookState.Synced && buffer.TryDequeue(out var difference))
+            Advance(difference);
+    }
+
+    /// <summary>The stream broke off: what comes next does not follow from what is here.</summary>
+    public void Lose(string reason)
+    {
+        bids.Clear();
+        asks.Clear();
+        buffer.Clear();
+        (State, DesyncReason, LastUpdateId) = (BookState.Desynced, reason, 0);
+    }
+
+    public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels));
+
+    private void Advance(DepthDifference difference)
+    {
+        if (difference.LastUpdateId <= LastUpdateId)
+            return;
+
+        // The first one may begin inside the snapshot; from then on each begins where the one before it ended.
+        var follows = joined
+            ? difference.FirstUpdateId == LastUpdateId + 1
+            : difference.FirstUpdateId <= LastUpdateId + 1;
+        if (!follows)
+        {
+            Lose($"gap: {LastUpdateId} is followed by {difference.FirstUpdateId}");
+            buffer.Enqueue(difference);
+            return;
+        }
+
+        Set(difference.Bids, difference.Asks);
+        (LastUpdateId, joined) = (difference.LastUpdateId, true);
+        DesyncWhenCrossed();
+    }
+
+    private void Set(IReadOnlyList<BookLevel> changedBids, IReadOnlyList<BookLevel> changedAsks)
+    {
+        foreach (var level in changedBids)
+            bids.Set(level);
+        foreach (var level in changedAsks)
+            asks.Set(level);
+    }
+
+    private void DesyncWhenCrossed()
+    {
+        if ((bids.Best, asks.Best) is ({ } bid, { } ask) && bid.Price.Value >= ask.Price.Value)
+            Lose($"crossed: bid {bid.Price}, ask {ask.Price}");
+    }
+}

@@ -1,0 +1,30 @@
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Markets;
+
+/// <summary>Who crossed the spread in a public trade.</summary>
+public enum TakerSide { Buy, Sell }
+
+/// <summary>One trade as the venue published it.</summary>
+/// <param name="Id">The venue's number; rises by one within a market.</param>
+/// <param name="At">The venue's clock.</param>
+public sealed record PublicTrade(long Id, Price Price, Quantity Quantity, TakerSide TakerSide, DateTimeOffset At);
+
+/// <summary>The best bid and ask; a side is null while nobody stands on it.</summary>
+/// <param name="At">When the platform last knew it to hold.</param>
+public sealed record Quote(
+    Price? Bid, Quantity BidQuantity, Price? Ask, Quantity AskQuantity, DateTimeOffset At)
+{
+    /// <summary>Halfway between bid and ask, in quote units; null while a side is empty.</summary>
+    public Price? Mid => (Bid, Ask) is ({ } bid, { } ask) ? Price.From((bid.Value + ask.Value) / 2) : null;
+}
+
+/// <summary>What the last 24 hours and the latest moment of a market look like.</summary>
+/// <param name="Last">Null until the first trade.</param>
+/// <param name="Open24h">Null, as high and low, when nothing traded for 24 hours.</param>
+/// <param name="Change24hPercent">In per cent of <paramref name="Open24h"/>; null when that is.</param>
+/// <param name="At">When the platform last learned any of it.</param>
+public sealed record Ticker(
+    Symbol Market, Price? Last, Price? Bid, Quantity BidQuantity, Price? Ask, Quantity AskQuantity,
+    Price? Open24h, Price? High24h, Price? Low24h, Quantity Volume24h, Notional QuoteVolume24h,
+    decimal? Change24hPercent, DateTimeOffset At);

@@ -1,0 +1,74 @@
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Markets;
+
+/// <summary>
+/// What a venue demands of an order on one market; zero switches a single rule off, as on Binance
+/// (PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL and MIN_NOTIONAL of exchangeInfo).
+/// </summary>
+/// <param name="Lot">Holds for every order.</param>
+/// <param name="MarketLot">Holds for market orders, beside <paramref name="Lot"/>.</param>
+/// <param name="BasePrecision">Decimals that the venue keeps of the base asset.</param>
+/// <param name="QuotePrecision">Decimals that the venue keeps of the quote asset.</param>
+public sealed record MarketRules(
+    Symbol Market, PriceRules Price, QuantityRules Lot, QuantityRules MarketLot, NotionalRules Notional,
+    int BasePrecision, int QuotePrecision)
+{
+    /// <summary>The rule that a limit or limit-maker order breaks; null when it breaks none.</summary>
+    public Refusal? CheckLimit(Price limitPrice, Quantity quantity) =>
+        Price.Check(limitPrice)
+        ?? Lot.Check(quantity)
+        ?? Notional.Check(limitPrice, quantity);
+
+    /// <summary>The rule that a market order of so many base units breaks; null when it breaks none.</summary>
+    /// <param name="reference">A recent price; null when none is known, and then the venue judges the notional.</param>
+    public Refusal? CheckMarket(Quantity quantity, Price? reference) =>
+        Lot.Check(quantity)
+        ?? MarketLot.Check(quantity)
+        ?? (reference is { } price ? Notional.ForMarketOrders.Check(price, quantity) : null);
+
+    /// <summary>The rule that a market order for so many quote units breaks; null when it breaks none.</summary>
+    /// <param name="reference">A recent price; null when none is known, and then the venue judges the quantity.</param>
+    public Refusal? CheckMarketByQuote(Notional quoteQuantity, Price? reference) =>
+        CheckQuotePrecision(quoteQuantity)
+        ?? Notional.ForMarketOrders.Check(quoteQuantity, Fields.QuoteQuantity)
+        ?? (reference is { } price ? CheckBought(quoteQuantity, price) : null);
+
+    /// <summary>
+    /// The smallest quantity that the venue takes at this price: on the lot, at least the minimum, and worth the
+    /// minimum notional after its own rounding. Null when that exceeds the maximum.
+    /// </summary>
+    public Quantity? SmallestQuantity(Price price)
+    {
+        var smallest = Lot.RoundUp(Math.Max(Lot.Min.Value, Notional.Min.Value / price.Value));
+        // The quotient has 28 digits: what it lost may leave the product a hair under the minimum.
+        if (price * smallest is var worth && worth.Value < Notional.Min.Value)
+            smallest += Lot.Step;
+        return Lot.Check(smallest) is null ? smallest : null;
+    }
+
+    private Refusal? CheckQuotePrecision(Notional quoteQuantity) => quoteQuantity.Value switch
+    {
+        <= 0 => new("quantity_too_small", "An order is for more than nothing.", Fields.QuoteQuantity),
+        var value when decimal.Round(value, QuotePrecision) != value => new(
+            "quantity_off_lot", $"The venue keeps {QuotePrecision} decimals of {Market.Quote}.", Fields.QuoteQuantity),
+        _ => null,
+    };
+
+    // What the venue will buy is a whole number of lots; only what cannot become one lot is refused here.
+    private Refusal? CheckBought(Notional quoteQuantity, Price price)
+    {
+        var about = Lot.RoundDown(quoteQuantity.Value / price.Value);
+        return about < Lot.Min || about == Quantity.Zero
+            ? new("quantity_too_small", $"It buys about {about}, less than {Lot.Smallest}.", Fields.QuoteQuantity)
+            : null;
+    }
+}
+
+/// <summary>The members of an order request, in their JSON spelling.</summary>
+internal static class Fields
+{
+    public const string LimitPrice = "limitPrice";
+    public const string Quantity = "quantity";
+    public const string QuoteQuantity = "quoteQuantity";
+}

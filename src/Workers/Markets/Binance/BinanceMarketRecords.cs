@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+
+namespace Platform.Workers.Markets.Binance;
+
+/// <summary>What the venue lists.</summary>
+/// <param name="WeightPerMinute">The request weight that the venue allows in a minute; null when it does not say.</param>
+/// <param name="Markets">Those whose assets the platform can name; the others are left out.</param>
+public sealed record BinanceExchange(
+    DateTimeOffset ServerTime, int? WeightPerMinute, IReadOnlyList<BinanceMarket> Markets);
+
+/// <param name="VenueSymbol">As the venue writes it, for example BTCUSDT.</param>
+/// <param name="IsTrading">False while the venue takes no spot orders here.</param>
+public sealed record BinanceMarket(string VenueSymbol, bool IsTrading, MarketRules Rules);
+
+/// <summary>The venue's summary of the last 24 hours; prices are null when there is none.</summary>
+public sealed record BinanceTicker(
+    [property: JsonPropertyName("symbol")] string VenueSymbol,
+    Price? LastPrice,
+    Price? BidPrice,
+    [property: JsonPropertyName("bidQty")] Quantity BidQuantity,
+    Price? AskPrice,
+    [property: JsonPropertyName("askQty")] Quantity AskQuantity,
+    Price? OpenPrice,
+    Price? HighPrice,
+    Price? LowPrice,
+    Quantity Volume,
+    Notional QuoteVolume,
+    DateTimeOffset CloseTime);
+
+/// <summary>The venue's best bid and ask; a price is null while its side is empty.</summary>
+public sealed record BinanceBookTicker(
+    [property: JsonPropertyName("symbol")] string VenueSymbol,
+    Price? BidPrice,
+    [property: JsonPropertyName("bidQty")] Quantity BidQuantity,
+    Price? AskPrice,
+    [property: JsonPropertyName("askQty")] Quantity AskQuantity);
+
+/// <summary>Trades of one taker order at one price, put together by the venue.</summary>
+public sealed record BinanceAggregateTrade(
+    [property: JsonPropertyName("a")] long Id,
+    [property: JsonPropertyName("p")] Price Price,
+    [property: JsonPropertyName("q")] Quantity Quantity,
+    [property: JsonPropertyName("f")] long FirstTradeId,
+    [property: JsonPropertyName("l")] long LastTradeId,
+    [property: JsonPropertyName("T")] DateTimeOffset Time,
+    [property: JsonPropertyName("m")] bool IsBuyerMaker);
