@@ -1,0 +1,16 @@
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Pools;
+
+/// <summary>Begin a pool.</summary>
+public sealed record OpenPool(PoolId PoolId, string Name, Asset ReportingAsset);
+
+/// <summary>The rules of a pool.</summary>
+public static class PoolDecider
+{
+    public static Decision<PoolEvent> Decide(OpenPool command, Pool? pool) => pool switch
+    {
+        null => new PoolOpened(command.PoolId, command.Name, command.ReportingAsset),
+        _ => Decision<PoolEvent>.Nothing,
+    };
+}

@@ -1,0 +1,37 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Platform.Domain.Trading;
+
+namespace Platform.Projections.Trading;
+
+/// <summary>Everything the event store has to know about trading.</summary>
+public static class TradingStore
+{
+    /// <summary>The one progress under which all read models of trading move on together.</summary>
+    public const string ReadModels = "Trading";
+
+    extension(StoreOptions options)
+    {
+        public void AddTrading()
+        {
+            options.Events.AddEventTypes([
+                typeof(OrderIntended), typeof(OrderDenied), typeof(OrderSent), typeof(OrderDoubted), typeof(OrderResolved),
+                typeof(OrderAccepted), typeof(OrderRejected), typeof(FillRecorded), typeof(OrderFilled),
+                typeof(OrderCancelRequested), typeof(OrderCancelRefused), typeof(OrderCanceled), typeof(OrderExpired),
+                typeof(AccountOpened), typeof(FundsDeposited), typeof(FundsReserved), typeof(FillBooked),
+                typeof(ReservationReleased)]);
+
+            options.Projections.Add<OrderProjection>(ProjectionLifecycle.Live);
+            options.Projections.Add<AccountProjection>(ProjectionLifecycle.Inline);
+            options.Projections.CompositeProjectionFor(ReadModels, models =>
+            {
+                models.Add<OrderViewProjection>();
+                models.Add<TradeProjection>();
+                models.Add<BookProjection>();
+            });
+
+            options.Schema.For<OrderView>().Index(view => view.CreatedSequence);
+            options.Schema.For<Trade>().Index(trade => trade.Number);
+        }
+    }
+}
