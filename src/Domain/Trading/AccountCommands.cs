@@ -2,12 +2,18 @@ using Platform.Domain.Values;
 
 namespace Platform.Domain.Trading;
 
-/// <summary>Put a pool's account at a venue under the platform's books.</summary>
+/// <summary>Put a pool's account at a venue under the platform's books, with what it holds already.</summary>
+/// <param name="Opening">Recorded with the opening or not at all: trades must find the funds they spend.</param>
 public sealed record OpenAccount(
-    PoolId PoolId, VenueId VenueId, Asset ReportingAsset, LotMethod LotMethod, FeePolicy FeePolicy)
+    PoolId PoolId, VenueId VenueId, Asset ReportingAsset, LotMethod LotMethod, FeePolicy FeePolicy,
+    IReadOnlyList<OpeningBalance> Opening)
 {
     public AccountId AccountId => AccountId.For(PoolId, VenueId);
 }
+
+/// <summary>What an account holds when it comes under the books, with its declared basis.</summary>
+/// <param name="UnitCost">Of one unit, in the reporting asset.</param>
+public sealed record OpeningBalance(Money Amount, decimal UnitCost, DateTimeOffset AcquiredAt);
 
 /// <summary>Funds that came in from outside, with their declared basis.</summary>
 public sealed record DepositFunds(AccountId AccountId, string DepositId, Money Amount, decimal UnitCost, DateTimeOffset AcquiredAt);

@@ -8,18 +8,30 @@ public static class AccountDecider
     // A market order may fill worse than the best price seen: so much more is set aside (2 %).
     private const decimal MarketReserve = 1.02m;
 
-    public static Decision<AccountEvent> Decide(OpenAccount command, Account? account) => account is null
-        ? new AccountOpened(
-            command.AccountId, command.PoolId, command.VenueId, command.ReportingAsset, command.LotMethod, command.FeePolicy)
-        : Decision<AccountEvent>.Nothing;
-
-    public static Decision<AccountEvent> Decide(DepositFunds command, Account account) => command switch
+    public static Decision<AccountEvent> Decide(OpenAccount command, Account? account)
     {
-        _ when account.Deposits.Contains(command.DepositId) => Decision<AccountEvent>.Nothing,
-        { Amount.Amount: <= 0 } => new Refusal("deposit_not_positive", "A deposit is more than nothing."),
-        { UnitCost: < 0 } => new Refusal("basis_negative", "A basis is not below zero."),
-        _ => new FundsDeposited(command.AccountId, command.DepositId, command.Amount, command.UnitCost, command.AcquiredAt),
-    };
+        if (account is not null)
+            return Decision<AccountEvent>.Nothing;
+        if (command.Opening.Select(balance => Check(balance.Amount, balance.UnitCost)).FirstOrDefault(no => no is not null) is { } refusal)
+            return refusal;
+
+        return new Decision<AccountEvent>.Accepted([
+            new AccountOpened(
+                command.AccountId, command.PoolId, command.VenueId, command.ReportingAsset, command.LotMethod, command.FeePolicy),
+            .. command.Opening.Select(balance => new FundsDeposited(
+                command.AccountId, $"opening-{balance.Amount.Asset}", balance.Amount, balance.UnitCost, balance.AcquiredAt)),
+        ]);
+    }
+
+    public static Decision<AccountEvent> Decide(DepositFunds command, Account account)
+    {
+        if (account.Deposits.Contains(command.DepositId))
+            return Decision<AccountEvent>.Nothing;
+        if (Check(command.Amount, command.UnitCost) is { } refusal)
+            return refusal;
+
+        return new FundsDeposited(command.AccountId, command.DepositId, command.Amount, command.UnitCost, command.AcquiredAt);
+    }
 
     /// <summary>An order may hold no more than is free; two orders at once never hold the same unit.</summary>
     public static Decision<AccountEvent> Decide(OrderIntended order, Account account) => Needed(order) switch
@@ -53,6 +65,13 @@ public static class AccountDecider
 
         decimal? RateIn(Asset asset) => asset == account.ReportingAsset ? 1 : Amounts.Round(rate(asset));
     }
+
+    private static Refusal? Check(Money amount, decimal unitCost) => (amount.Amount, unitCost) switch
+    {
+        ( <= 0, _) => new("deposit_not_positive", "A deposit is more than nothing."),
+        (_, < 0) => new("basis_negative", "A basis is not below zero."),
+        _ => null,
+    };
 
     private static string SizeField(OrderTerms terms) => terms.Quantity is null ? "quoteQuantity" : "quantity";
 

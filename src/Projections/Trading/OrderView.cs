@@ -6,13 +6,14 @@ using Platform.Domain.Values;
 namespace Platform.Projections.Trading;
 
 /// <summary>One row of the order blotter: the order as its rules see it, and what only a screen needs.</summary>
+/// <param name="IsSettled">Closed, and every fill that the venue counted is known.</param>
 /// <param name="Fees">Sum of fees by asset.</param>
 /// <param name="Reason">Why it was denied, rejected or expired, or is in doubt; null while there is nothing to say.</param>
 /// <param name="ClosedAt">Null while the order is open.</param>
 /// <param name="CreatedSequence">Of the order's first event; newest orders have the highest.</param>
 /// <param name="Sequence">Of the last event that this row has seen.</param>
 public sealed record OrderView(
-    OrderId Id, Order State, bool IsOpen, IReadOnlyList<Money> Fees, string? Reason,
+    OrderId Id, Order State, bool IsOpen, bool IsSettled, IReadOnlyList<Money> Fees, string? Reason,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, long CreatedSequence, long Sequence);
 
 /// <summary>Folds an order's stream into its row.</summary>
@@ -26,7 +27,7 @@ public sealed class OrderViewProjection : SingleStreamProjection<OrderView, Orde
             return snapshot;
 
         return new(
-            id, state, state.IsOpen, FeesAfter(snapshot, happened), ReasonAfter(snapshot, happened),
+            id, state, state.IsOpen, state.IsSettled, FeesAfter(snapshot, happened), ReasonAfter(snapshot, happened),
             snapshot?.CreatedAt ?? e.Timestamp, e.Timestamp,
             state.IsOpen ? null : snapshot?.ClosedAt ?? e.Timestamp,
             snapshot?.CreatedSequence ?? e.Sequence, e.Sequence);

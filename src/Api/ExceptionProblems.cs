@@ -1,0 +1,41 @@
+using JasperFx;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using Platform.Domain.Values;
+
+namespace Platform.Api;
+
+/// <summary>Exceptions that have a meaning to the caller; the rest is an internal error whose inside stays inside.</summary>
+public sealed class ExceptionProblems(IProblemDetailsService problems) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (refusal, status) = exception switch
+        {
+            BodyException body => (body.Refusal, StatusCodes.Status400BadRequest),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (
+                new Refusal("body_too_large", $"A body has at most {RequestLimits.BodyBytesMax} bytes."),
+                StatusCodes.Status413PayloadTooLarge),
+            BadHttpRequestException bad => (
+                new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
+            ConcurrencyException => (
+                new Refusal("changed_meanwhile", "Someone else changed it first."), StatusCodes.Status409Conflict),
+            NpgsqlException { IsTransient: true } => (
+                new Refusal("store_unavailable", "The store cannot be reached; try again with the same Idempotency-Key."),
+                StatusCodes.Status503ServiceUnavailable),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => (
+                new Refusal("canceled", "The caller went away."), ClientClosedRequest),
+            _ => (new Refusal("internal_error", "Something went wrong on our side; the ray id says what."),
+                StatusCodes.Status500InternalServerError),
+        };
+
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new()
+        {
+            HttpContext = httpContext, ProblemDetails = Problems.Details(refusal, status),
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Domain.Values;
+
+namespace Platform.Api;
+
+/// <summary>The one place where a refusal becomes HTTP (RFC 9457).</summary>
+public static class Problems
+{
+    /// <summary>A rule said no.</summary>
+    public static ProblemHttpResult From(Refusal refusal) => TypedResults.Problem(Details(refusal, StatusOf(refusal.Code)));
+
+    /// <summary>What any refusal looks like outside.</summary>
+    public static ProblemDetails Details(Refusal refusal, int status) => new()
+    {
+        Status = status,
+        Type = $"/problems/{refusal.Code}",
+        Title = TitleOf(refusal.Code),
+        Detail = refusal.Detail,
+        Extensions = refusal.Field is null
+            ? new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code }
+            : new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code, ["field"] = refusal.Field },
+    };
+
+    /// <summary>The code of a status that the framework answered by itself.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "bad_request",
+        StatusCodes.Status401Unauthorized => "not_signed_in",
+        StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound => "not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
+        StatusCodes.Status429TooManyRequests => "too_many_requests",
+        StatusCodes.Status503ServiceUnavailable => "unavailable",
+        _ => "internal_error",
+    };
+
+    private static int StatusOf(string code) => code switch
+    {
+        "not_found" => StatusCodes.Status404NotFound,
+        "venue_unavailable" => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    // "price_off_tick" reads as "Price off tick".
+    private static string TitleOf(string code) =>
+        string.Concat(char.ToUpperInvariant(code[0]), code[1..].Replace('_', ' '));
+}
+
+/// <summary>What every problem carries, whoever wrote it.</summary>
+public static class ProblemRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddPlatformProblems() => services
+            .AddExceptionHandler<ExceptionProblems>()
+            .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+            {
+                var problem = context.ProblemDetails;
+                var status = problem.Status ?? context.HttpContext.Response.StatusCode;
+                if (!problem.Extensions.ContainsKey("code"))
+                {
+                    var code = Problems.CodeOf(status);
+                    problem.Extensions["code"] = code;
+                    problem.Type = $"/problems/{code}";
+                }
+                problem.Extensions["rayId"] = RayId.Of(Activity.Current);
+                problem.Extensions.Remove("traceId");
+            });
+    }
+}

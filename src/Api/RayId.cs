@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Platform.Api;
+
+/// <summary>
+/// The name of one request in logs, traces, events and problems: its trace id and the node that served it
+/// (<c>{32 hex}-{4 hex}</c>).
+/// </summary>
+public static class RayId
+{
+    public const string Header = "X-Ray-Id";
+
+    // One node so far; with several, each gets its own from the cluster.
+    private const string NodeCode = "0001";
+
+    public static string? Of(Activity? activity) => activity is null ? null : $"{activity.TraceId}-{NodeCode}";
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>Names every answer, and every line that is logged while it is made.</summary>
+        public IApplicationBuilder UseRayId() => app.Use(async (context, next) =>
+        {
+            // A caller's own trace id is never taken over: it could be made to collide with another's.
+            using var activity = Activity.Current is null ? new Activity("request").Start() : null;
+            var ray = Of(Activity.Current);
+            context.Response.Headers[Header] = ray;
+            var logger = context.RequestServices.GetRequiredService<ILogger<Program>>();
+            using (logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["RayId"] = ray }))
+                await next(context);
+        });
+    }
+}

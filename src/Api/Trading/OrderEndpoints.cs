@@ -1,0 +1,79 @@
+using Marten;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Trading;
+using Platform.Domain.Values;
+using Platform.Projections;
+using Platform.Workers.Trading;
+using Wolverine;
+
+namespace Platform.Api.Trading;
+
+using Answered = Task<Results<Accepted<OrderReference>, ProblemHttpResult>>;
+
+/// <summary>What changes orders.</summary>
+public static class OrderEndpoints
+{
+    public const string KeyHeader = "Idempotency-Key";
+
+    extension(RouteGroupBuilder pool)
+    {
+        public void MapOrderCommands()
+        {
+            pool.MapPost("/orders", PlaceAsync)
+                .WithTags("Orders").WithSummary("Place an order")
+                .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
+                .Accepts<PlaceOrderRequest>("application/json").RefusesByProblem();
+            pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
+                .WithTags("Orders").WithSummary("Ask for an order to be canceled")
+                .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.").RefusesByProblem();
+        }
+    }
+
+    extension(RouteHandlerBuilder route)
+    {
+        private void RefusesByProblem() => route
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Answered PlaceAsync(
+        Guid poolId, HttpRequest request, Commands commands, IOptions<TradingOptions> options, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(request);
+        var body = await request.ReadStrictAsync<PlaceOrderRequest>(cancellationToken);
+        var command = new PlaceOrder(PoolId.From(poolId), options.Value.VenueId, key, body.Terms);
+        return await commands.SendAsync(
+            command.PoolId, command, command.OrderId,
+            (session, stop) => session.FirstOfStreamAsync(command.OrderId.Value, stop), cancellationToken);
+    }
+
+    private static Answered CancelAsync(
+        Guid poolId, Guid orderId, Commands commands, IOptions<TradingOptions> options, CancellationToken cancellationToken)
+    {
+        var pool = PoolId.From(poolId);
+        var command = new CancelOrder(AccountId.For(pool, options.Value.VenueId), OrderId.From(orderId));
+        return commands.SendAsync(
+            pool, command, command.OrderId, (session, stop) => session.LastOfStreamAsync(orderId, stop), cancellationToken);
+    }
+
+    private static EnsureKey KeyOf(HttpRequest request)
+    {
+        var key = request.Headers[KeyHeader].ToString();
+        if (key.Length == 0)
+            throw new BodyException(new(
+                "idempotency_key_missing", "Name the intent in the header Idempotency-Key, so that it can be repeated safely.",
+                KeyHeader));
+        try
+        {
+            return EnsureKey.From(key);
+        }
+        catch (ArgumentException)
+        {
+            throw new BodyException(new(
+                "invalid_idempotency_key", $"An Idempotency-Key is 1 to {EnsureKey.LengthMax} visible ASCII characters.", KeyHeader));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using JasperFx.CodeGeneration;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using NSec.Cryptography;
+using Platform.Projections;
+using Platform.Workers.Identity;
+using Platform.Workers.Markets;
+using Platform.Workers.Pools;
+using Platform.Workers.Trading;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace Platform.Workers;
+
+/// <summary>Everything that acts: the store, the bus, and what runs on them.</summary>
+public static class PlatformWorkers
+{
+    private const string KeyFolder = "Platform:KeyFolder";
+
+    // Shorter than the host's own limit, so that what is under way ends before the process does.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddPlatformWorkers()
+        {
+            builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.TryAddSingleton(Random.Shared);
+            builder.Services.AddPlatformStore(builder.Configuration["Platform:Postgres"]
+                    ?? throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string."))
+                .IntegrateWithWolverine(marten =>
+                {
+                    marten.MessageStorageSchemaName = "wolverine";
+                    marten.UseWolverineManagedEventSubscriptionDistribution = true;
+                });
+            builder.AddMarkets();
+            builder.AddTradingWorkers();
+            builder.AddIdentity();
+            builder.AddDemo();
+            return builder;
+        }
+
+        private void AddIdentity()
+        {
+            var folder = builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
+            builder.Services.AddSingleton(services => new Tokens(
+                SigningKeys.Open(folder, "token.key"), services.GetRequiredService<TimeProvider>()));
+        }
+
+        private void AddDemo()
+        {
+            builder.Services.AddOptions<DemoOptions>().Bind(builder.Configuration.GetSection(DemoOptions.Section));
+            builder.Services.AddSingleton<DemoPool>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<DemoPool>());
+        }
+    }
+
+    extension(WolverineOptions options)
+    {
+        /// <summary>The bus of a single node; several take its mode from the configuration.</summary>
+        public void UsePlatformBus(IConfiguration configuration)
+        {
+            options.ServiceName = "platform";
+            options.Durability.Mode = configuration.GetValue("Platform:DurabilityMode", DurabilityMode.Solo);
+            // The accuracy of delays, and how soon the messages of a killed node are taken up again.
+            options.Durability.ScheduledJobPollingTime = TimeSpan.FromMilliseconds(500);
+            options.Durability.DrainTimeout = Drain;
+            options.AddPlatformHandlers();
+        }
+    }
+}
