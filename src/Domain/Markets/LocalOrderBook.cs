@@ -77,9 +77,12 @@ public sealed class LocalOrderBook
             Advance(difference);
     }
 
-    /// <summary>The stream broke off: what comes next does not follow from what is here.</summary>
+    /// <summary>What comes next does not follow from what is here. Nothing is lost of a book that has nothing.</summary>
     public void Lose(string reason)
     {
+        if (State is BookState.Empty)
+            return;
+
         bids.Clear();
         asks.Clear();
         buffer.Clear();

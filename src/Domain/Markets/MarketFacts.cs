@@ -22,9 +22,13 @@ public sealed record Quote(
 /// <summary>What the last 24 hours and the latest moment of a market look like.</summary>
 /// <param name="Last">Null until the first trade.</param>
 /// <param name="Open24h">Null, as high and low, when nothing traded for 24 hours.</param>
-/// <param name="Change24hPercent">In per cent of <paramref name="Open24h"/>; null when that is.</param>
 /// <param name="At">When the platform last learned any of it.</param>
 public sealed record Ticker(
     Symbol Market, Price? Last, Price? Bid, Quantity BidQuantity, Price? Ask, Quantity AskQuantity,
-    Price? Open24h, Price? High24h, Price? Low24h, Quantity Volume24h, Notional QuoteVolume24h,
-    decimal? Change24hPercent, DateTimeOffset At);
+    Price? Open24h, Price? High24h, Price? Low24h, Quantity Volume24h, Notional QuoteVolume24h, DateTimeOffset At)
+{
+    /// <summary>From the open 24 hours ago to the last price, in per cent to three places; null while either is.</summary>
+    public decimal? Change24hPercent => (Open24h, Last) is ({ } open, { } last)
+        ? decimal.Round((last.Value - open.Value) / open.Value * 100, decimals: 3, MidpointRounding.ToEven)
+        : null;
+}

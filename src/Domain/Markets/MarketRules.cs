@@ -49,7 +49,7 @@ public sealed record MarketRules(
 
     private Refusal? CheckQuotePrecision(Notional quoteQuantity) => quoteQuantity.Value switch
     {
-        <= 0 => new("quantity_too_small", "An order is for more than nothing.", Fields.QuoteQuantity),
+        0 => new("quantity_too_small", "An order is for more than nothing.", Fields.QuoteQuantity),
         var value when decimal.Round(value, QuotePrecision) != value => new(
             "quantity_off_lot", $"The venue keeps {QuotePrecision} decimals of {Market.Quote}.", Fields.QuoteQuantity),
         _ => null,

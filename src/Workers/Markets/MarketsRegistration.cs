@@ -22,7 +22,16 @@ public static class MarketsRegistration
                 .ValidateOnStart();
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<RequestBudget>();
+            builder.Services.TryAddSingleton(Random.Shared);
             builder.Services.AddSingleton<BinanceRest>();
+            builder.Services.AddSingleton<BinanceUserStream>();
+            builder.Services.AddSingleton<BinanceMarketStream>();
+            builder.Services.AddSingleton<MarketCatalog>();
+            builder.Services.AddSingleton<MarketBoard>();
+            builder.Services.AddSingleton<CandleHistory>();
+            builder.Services.AddSingleton<MarketFeed>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<MarketCatalog>());
+            builder.Services.AddHostedService(services => services.GetRequiredService<MarketFeed>());
             builder.Services.AddHttpClient(BinanceTransport.ClientName)
                 .ConfigureHttpClient(client =>
                 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets;
 
@@ -6,6 +7,10 @@ namespace Platform.Workers.Markets;
 public sealed class VenueOptions
 {
     public const string Section = "Platform:Venue";
+
+    /// <summary>What the platform calls the venue.</summary>
+    [Required]
+    public string Name { get; set; } = "paper";
 
     [Required]
     public Uri RestUrl { get; set; } = new("http://127.0.0.1:8090");
@@ -26,7 +31,11 @@ public sealed class VenueOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The markets whose ticker, book, trades and candles are followed, as BASE-QUOTE.</summary>
+    /// <summary>The markets to follow, as BASE-QUOTE; empty for the four that every venue of ours has.</summary>
     [MaxLength(50)]
     public IList<string> Watch { get; } = [];
+
+    /// <exception cref="ArgumentException">A configured market is not BASE-QUOTE.</exception>
+    internal IReadOnlyList<Symbol> Watched =>
+        [.. (Watch.Count > 0 ? Watch : ["BTC-USDT", "ETH-USDT", "BNB-USDT", "ETH-BTC"]).Select(Symbol.From).Distinct()];
 }

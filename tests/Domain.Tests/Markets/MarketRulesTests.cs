@@ -49,7 +49,6 @@ public sealed class MarketRulesTests
     [Theory]
     [InlineData("100", null)]
     [InlineData("0", "quantity_too_small")]
-    [InlineData("-5", "quantity_too_small")]
     [InlineData("4.99999999", "notional_too_small")]
     [InlineData("10.123456789", "quantity_off_lot")]
     public void Market_order_by_quote_is_checked_in_quote_units(string quoteQuantity, string? code)

@@ -23,6 +23,7 @@ internal static class BinanceJson
             new ExactConverter<Price?>(value => value == 0 ? null : Price.From(value)),
             new ExactConverter<Quantity>(Quantity.From),
             new ExactConverter<Notional>(Notional.From),
+            new ExactConverter<Notional?>(value => value < 0 ? null : Notional.From(value)),
             new UnixMillisecondsConverter(),
             new BookLevelConverter(),
             new CandleConverter(),

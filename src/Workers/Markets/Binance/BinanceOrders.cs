@@ -40,7 +40,7 @@ public sealed record BinanceFill(
     long TradeId);
 
 /// <summary>What the venue knows of one order.</summary>
-/// <param name="QuoteFilled">Below zero when the venue no longer has it.</param>
+/// <param name="QuoteFilled">Traded so far, in quote units; null for an old order of which the venue lost it.</param>
 /// <param name="Quantity">Zero on a market order by quote quantity until it trades.</param>
 public sealed record BinanceOrder(
     [property: JsonPropertyName("symbol")] string VenueSymbol,
@@ -49,7 +49,7 @@ public sealed record BinanceOrder(
     Price? Price,
     [property: JsonPropertyName("origQty")] Quantity Quantity,
     [property: JsonPropertyName("executedQty")] Quantity Filled,
-    [property: JsonPropertyName("cummulativeQuoteQty")] Notional QuoteFilled,
+    [property: JsonPropertyName("cummulativeQuoteQty")] Notional? QuoteFilled,
     BinanceOrderStatus Status,
     BinanceOrderType Type,
     BinanceSide Side,

@@ -19,6 +19,9 @@ public sealed class BinanceRest(
 
     private readonly BinanceTransport transport = new(clients, options, budget, time);
 
+    public async Task<VenueAnswer<DateTimeOffset>> ServerTimeAsync(CancellationToken cancellationToken) =>
+        (await transport.SendAsync<BinanceTime>(BinanceTransport.Time, [], cancellationToken)).Map(time => time.ServerTime);
+
     /// <summary>Everything that the venue lists, with its rules.</summary>
     public async Task<VenueAnswer<BinanceExchange>> ExchangeInfoAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class BinanceTransport(
     public const string ClientName = "binance";
     private const int ReceiveWindowMilliseconds = 5000;
     private const int InvalidTimestamp = -1021;
-    private static readonly BinanceCall Time = new(HttpMethod.Get, "/api/v3/time", 1, BinanceSecurity.Public);
+    public static readonly BinanceCall Time = new(HttpMethod.Get, "/api/v3/time", 1, BinanceSecurity.Public);
 
     private readonly VenueClock clock = new(time);
     private readonly SemaphoreSlim measuring = new(1);

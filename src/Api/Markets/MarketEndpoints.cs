@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Workers.Markets;
+
+namespace Platform.Api.Markets;
+
+/// <summary>What anyone may know of the markets, without signing in; from memory but for candles over a minute.</summary>
+public static class MarketEndpoints
+{
+    private const int LimitMax = 1000;
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        public RouteGroupBuilder MapMarkets()
+        {
+            var markets = routes.MapGroup("/v1/markets").WithTags("Markets").AllowAnonymous();
+            markets.MapGet("/", List);
+            markets.MapGet("/{market}/ticker", Ticker);
+            markets.MapGet("/{market}/candles", CandlesAsync);
+            markets.MapGet("/{market}/book", Book);
+            markets.MapGet("/{market}/trades", Trades);
+            return markets;
+        }
+    }
+
+    private static Results<Ok<ItemsResponse<MarketResponse>>, ProblemHttpResult> List(
+        MarketCatalog catalog, IOptions<VenueOptions> options) => catalog.All is { } all
+        ? Items(all.Where(listed => listed.IsTrading)
+            .Select(listed => MarketResponse.Of(listed.Rules, options.Value.Name)))
+        : MarketProblems.VenueUnavailable();
+
+    private static Results<Ok<Ticker>, ProblemHttpResult> Ticker(
+        string market, MarketCatalog catalog, MarketBoard board)
+    {
+        if (Refusal(market, catalog, out var symbol) is { } noMarket)
+            return noMarket;
+        return board.Ticker(symbol) is { } ticker ? TypedResults.Ok(ticker) : MarketProblems.NothingKnownYet();
+    }
+
+    private static Results<Ok<BookResponse>, ProblemHttpResult> Book(
+        string market, string? limit, MarketCatalog catalog, MarketBoard board)
+    {
+        if (Refusal(limit, 20, out var levels) is { } badLimit)
+            return badLimit;
+        if (Refusal(market, catalog, out var symbol) is { } noMarket)
+            return noMarket;
+        return board.Book(symbol, levels) is { } reading
+            ? TypedResults.Ok(BookResponse.Of(symbol, reading))
+            : MarketProblems.NothingKnownYet();
+    }
+
+    private static Results<Ok<ItemsResponse<PublicTradeResponse>>, ProblemHttpResult> Trades(
+        string market, string? limit, MarketCatalog catalog, MarketBoard board)
+    {
+        if (Refusal(limit, 50, out var count) is { } badLimit)
+            return badLimit;
+        if (Refusal(market, catalog, out var symbol) is { } noMarket)
+            return noMarket;
+        return board.Tape(symbol, count) is { } trades
+            ? Items(trades.Select(PublicTradeResponse.Of))
+            : MarketProblems.NothingKnownYet();
+    }
+
+    private static async Task<Results<Ok<ItemsResponse<CandleResponse>>, ProblemHttpResult>> CandlesAsync(
+        string market, string? interval, string? limit, MarketCatalog catalog, CandleHistory history,
+        CancellationToken cancellationToken)
+    {
+        if (Refusal(limit, 300, out var count) is { } badLimit)
+            return badLimit;
+        if (Refusal(market, catalog, out var symbol) is { } noMarket)
+            return noMarket;
+        if (Candles.IntervalOf(interval ?? "1m") is not { } length)
+            return MarketProblems.InvalidInterval();
+
+        var answer = await history.LatestAsync(symbol, length, count, cancellationToken);
+        return answer.Match<Results<Ok<ItemsResponse<CandleResponse>>, ProblemHttpResult>>(
+            candles => Items(candles.Select(CandleResponse.Of)),
+            _ => MarketProblems.VenueUnavailable(),
+            _ => MarketProblems.UnknownMarket(market),
+            _ => MarketProblems.VenueUnavailable());
+    }
+
+    private static Ok<ItemsResponse<T>> Items<T>(IEnumerable<T> items) =>
+        TypedResults.Ok(new ItemsResponse<T>([.. items]));
+
+    private static ProblemHttpResult? Refusal(string market, MarketCatalog catalog, out Symbol symbol)
+    {
+        if (!Symbol.TryFrom(market, out symbol))
+            return MarketProblems.UnknownMarket(market);
+        return catalog.Find(symbol).Match<ProblemHttpResult?>(
+            _ => null,
+            () => MarketProblems.UnknownMarket(market),
+            MarketProblems.VenueUnavailable);
+    }
+
+    private static ProblemHttpResult? Refusal(string? text, int byDefault, out int limit)
+    {
+        limit = byDefault;
+        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+            && limit is >= 1 and <= LimitMax)
+            ? null
+            : MarketProblems.InvalidLimit(LimitMax);
+    }
+}

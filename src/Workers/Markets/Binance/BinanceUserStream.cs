@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace Platform.Workers.Markets.Binance;
+
+/// <summary>
+/// The account's own orders and balances as they change, by <c>userDataStream.subscribe.signature</c> of the WebSocket
+/// API. A silent or restarted connection may have lost reports: after each Connected the reader reconciles.
+/// </summary>
+public sealed class BinanceUserStream(
+    BinanceRest rest, IOptions<VenueOptions> options, TimeProvider time, Random random)
+{
+    private const string SubscriptionId = "user-stream";
+
+    /// <summary>Never ends by itself; one reader for each call.</summary>
+    public IAsyncEnumerable<StreamEvent<BinanceUserReport>> ReadAsync(CancellationToken cancellationToken) =>
+        new VenueStream<BinanceUserReport>(SubscribeAsync, Parse, time, random).ReadAsync(cancellationToken);
+
+    private async Task<VenueSocket> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value is not { ApiKey: { } key, ApiSecret: { } secret })
+            throw new StreamEndedException("no API key is configured");
+        var venueTime = (await rest.ServerTimeAsync(cancellationToken)).Match(
+            answered => answered,
+            refused => throw new StreamEndedException(refused.Message),
+            notFound => throw new StreamEndedException(notFound.Message),
+            unknown => throw new StreamEndedException($"{unknown.Cause}: {unknown.Detail}"));
+
+        var address = new Uri(options.Value.ApiStreamUrl ?? options.Value.StreamUrl, "/ws-api/v3");
+        var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
+        try
+        {
+            await socket.SendAsync(Subscription(new(key, secret), venueTime.ToUnixTimeMilliseconds()), cancellationToken);
+            while (!IsAccepted(await socket.ReceiveAsync(cancellationToken)))
+            {
+                // Something else came first; what it reported is found by the reconciliation that follows.
+            }
+
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // The signed text is the parameters in alphabetical order.
+    private static string Subscription(BinanceCredentials credentials, long timestamp) => JsonSerializer.Serialize(new
+    {
+        id = SubscriptionId,
+        method = "userDataStream.subscribe.signature",
+        @params = new
+        {
+            apiKey = credentials.ApiKey,
+            timestamp,
+            signature = credentials.Sign(
+                string.Create(CultureInfo.InvariantCulture, $"apiKey={credentials.ApiKey}&timestamp={timestamp}")),
+        },
+    });
+
+    /// <exception cref="StreamEndedException">The venue refused the subscription.</exception>
+    private static bool IsAccepted(ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        var root = document.RootElement;
+        if (!root.TryGetProperty("id", out var id) || !id.ValueEquals(SubscriptionId))
+            return false;
+        if (root.TryGetProperty("status", out var status) && status.TryGetInt32(out var code) && code == 200)
+            return true;
+        throw new StreamEndedException(root.TryGetProperty("error", out var error)
+            && error.TryGetProperty("msg", out var said) ? $"subscription refused: {said}" : "subscription refused");
+    }
+
+    private static BinanceUserReport? Parse(ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        if (!document.RootElement.TryGetProperty("event", out var report)
+            || !report.TryGetProperty("e", out var kind))
+            return null;
+
+        return kind.GetString() switch
+        {
+            "executionReport" => report.Deserialize<BinanceExecutionReport>(BinanceJson.Options),
+            "outboundAccountPosition" => report.Deserialize<BinanceAccountPosition>(BinanceJson.Options),
+            "eventStreamTerminated" or "serverShutdown" => throw new StreamEndedException("ended by the venue"),
+            _ => null,
+        };
+    }
+}

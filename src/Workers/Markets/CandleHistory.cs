@@ -1,0 +1,53 @@
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Workers.Markets.Binance;
+
+namespace Platform.Workers.Markets;
+
+/// <summary>Candles of any length: minutes of watched markets from the board, all else from the venue, for 5 s.</summary>
+public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvider time) : IDisposable
+{
+    private const int EntriesMax = 256;
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly Dictionary<(Symbol, CandleInterval), Entry> entries = [];
+
+    /// <summary>The latest candles, oldest first, holes filled forward and marked.</summary>
+    /// <param name="limit">1 to <see cref="BinanceRest.PageMax"/>.</param>
+    public async Task<VenueAnswer<IReadOnlyList<Candle>>> LatestAsync(
+        Symbol market, CandleInterval interval, int limit, CancellationToken cancellationToken)
+    {
+        if (interval is CandleInterval.OneMinute && board.Candles(market, limit) is { Count: > 0 } minutes)
+            return new VenueAnswer<IReadOnlyList<Candle>>.Answered(minutes);
+
+        var answer = await AskOnce(market, interval).WaitAsync(cancellationToken);
+        return answer.Map(candles => Candles.FillForward(candles, interval, limit));
+    }
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    // Many charts ask at once for the same: they share one call, which therefore ends with none of them.
+    private Task<VenueAnswer<IReadOnlyList<Candle>>> AskOnce(Symbol market, CandleInterval interval)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (entries.TryGetValue((market, interval), out var known) && now - known.AskedAt < FreshFor)
+                return known.Answer;
+
+            if (entries.Count >= EntriesMax)
+                entries.Remove(entries.MinBy(entry => entry.Value.AskedAt).Key);
+            var answer = rest.CandlesAsync(market, interval, BinanceRest.PageMax, closing.Token);
+            entries[(market, interval)] = new(answer, now);
+            return answer;
+        }
+    }
+
+    private sealed record Entry(Task<VenueAnswer<IReadOnlyList<Candle>>> Answer, DateTimeOffset AskedAt);
+}

@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Tests.Markets;
+
+public sealed class LocalOrderBookTests
+{
+    private static readonly DepthSnapshot Snapshot = new(100, [Level(9, 1), Level(8, 2)], [Level(11, 1), Level(12, 2)]);
+
+    private readonly LocalOrderBook book = new();
+
+    [Fact]
+    public void Book_starts_empty_and_buffers_until_a_snapshot_comes()
+    {
+        Assert.Equal(BookState.Empty, book.State);
+
+        book.Apply(Difference(101, 101, Level(9, 5)));
+
+        Assert.Equal(BookState.Buffering, book.State);
+        Assert.Empty(book.Top(10).Bids);
+    }
+
+    [Fact]
+    public void Snapshot_joins_the_buffered_differences_and_drops_what_it_holds()
+    {
+        book.Apply(Difference(95, 99, Level(9, 77)));
+        book.Apply(Difference(100, 101, Level(9, 5)));
+        book.Apply(Difference(102, 103, Level(8, 0)));
+
+        book.Apply(Snapshot);
+
+        Assert.Equal((BookState.Synced, 103L), (book.State, book.LastUpdateId));
+        Assert.Equal([Level(9, 5)], book.Top(10).Bids);
+    }
+
+    [Fact]
+    public void Snapshot_that_ends_before_the_buffer_begins_is_not_joined()
+    {
+        book.Apply(Difference(102, 103, Level(9, 5)));
+
+        book.Apply(Snapshot);
+        Assert.Equal(BookState.Buffering, book.State);
+
+        book.Apply(Snapshot with { LastUpdateId = 101 });
+        Assert.Equal((BookState.Synced, 103L), (book.State, book.LastUpdateId));
+    }
+
+    [Theory]
+    [InlineData(101, 101, BookState.Synced)]
+    [InlineData(99, 102, BookState.Synced)]
+    [InlineData(98, 100, BookState.Synced)]
+    [InlineData(102, 103, BookState.Desynced)]
+    public void First_difference_after_the_snapshot_must_reach_it(long first, long last, BookState expected)
+    {
+        book.Apply(Snapshot);
+
+        book.Apply(Difference(first, last, Level(9, 5)));
+
+        Assert.Equal(expected, book.State);
+    }
+
+    [Theory]
+    [InlineData(102, 103, BookState.Synced)]
+    [InlineData(100, 101, BookState.Synced)]
+    [InlineData(101, 103, BookState.Desynced)]
+    [InlineData(103, 104, BookState.Desynced)]
+    public void Later_difference_must_begin_where_the_one_before_ended(long first, long last, BookState expected)
+    {
+        book.Apply(Snapshot);
+        book.Apply(Difference(101, 101, Level(9, 5)));
+
+        book.Apply(Difference(first, last, Level(9, 6)));
+
+        Assert.Equal(expected, book.State);
+    }
+
+    [Fact]
+    public void Lost_book_shows_no_level_and_says_why_until_a_new_snapshot_comes()
+    {
+        book.Apply(Snapshot);
+        book.Apply(Difference(105, 106, Level(9, 5)));
+
+        Assert.Equal("gap: 100 is followed by 105", book.DesyncReason);
+        Assert.Empty(book.Top(10).Bids);
+
+        book.Apply(Difference(107, 107, Level(7, 1)));
+        book.Apply(Snapshot with { LastUpdateId = 106 });
+
+        Assert.Equal((BookState.Synced, 107L, null), (book.State, book.LastUpdateId, book.DesyncReason));
+        Assert.Equal([Level(9, 1), Level(8, 2), Level(7, 1)], book.Top(10).Bids);
+    }
+
+    [Fact]
+    public void Crossed_book_is_lost()
+    {
+        book.Apply(Snapshot);
+
+        book.Apply(Difference(101, 101, Level(11, 1)));
+
+        Assert.Equal((BookState.Desynced, "crossed: bid 11, ask 11"), (book.State, book.DesyncReason));
+    }
+
+    [Fact]
+    public void Best_levels_come_first_and_no_more_than_asked()
+    {
+        book.Apply(Snapshot);
+
+        Assert.Equal([Level(9, 1)], book.Top(1).Bids);
+        Assert.Equal([Level(11, 1), Level(12, 2)], book.Top(5).Asks);
+    }
+
+    [Fact]
+    public void Removing_a_level_that_is_not_there_is_normal()
+    {
+        book.Apply(Snapshot);
+
+        book.Apply(Difference(101, 101, Level(5, 0)));
+
+        Assert.Equal(BookState.Synced, book.State);
+    }
+
+    [Fact]
+    public void Buffer_is_bounded_and_its_oldest_goes_first()
+    {
+        for (var id = 101; id <= 101 + LocalOrderBook.BufferMax; id++)
+            book.Apply(Difference(id, id, Level(9, id)));
+
+        book.Apply(Snapshot);
+        Assert.Equal(BookState.Buffering, book.State);
+
+        book.Apply(Snapshot with { LastUpdateId = 101 });
+        Assert.Equal(BookState.Synced, book.State);
+    }
+
+    [Fact]
+    public void Any_run_of_differences_gives_the_book_that_a_plain_map_gives() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 3], Gen.Bool).List[0, 200].Sample(changes =>
+        {
+            var tested = new LocalOrderBook();
+            tested.Apply(new DepthSnapshot(0, [], []));
+            var (bids, asks) = (new SortedDictionary<int, int>(), new SortedDictionary<int, int>());
+            var id = 0;
+            foreach (var (offset, quantity, isBid) in changes)
+            {
+                var price = isBid ? 100 - offset : 100 + offset;
+                (isBid ? bids : asks)[price] = quantity;
+                BookLevel[] change = [Level(price, quantity)];
+                tested.Apply(new DepthDifference(++id, id, isBid ? change : [], isBid ? [] : change));
+            }
+
+            var top = tested.Top(1000);
+            Assert.Equal(BookState.Synced, top.State);
+            Assert.Equal(bids.Reverse().Where(l => l.Value > 0).Select(l => Level(l.Key, l.Value)), top.Bids);
+            Assert.Equal(asks.Where(l => l.Value > 0).Select(l => Level(l.Key, l.Value)), top.Asks);
+        });
+
+    [Fact]
+    public async Task Recorded_snapshot_and_its_differences_make_one_book()
+    {
+        var lines = await RecordedLinesAsync();
+
+        foreach (var line in lines)
+            Apply(line);
+
+        var top = book.Top(1);
+        Assert.Equal((BookState.Synced, 30), (top.State, lines.Length));
+        Assert.True(top.Bids[0].Price.Value < top.Asks[0].Price.Value);
+        Assert.Equal(lines[^1].LastUpdateId, top.LastUpdateId);
+    }
+
+    [Fact]
+    public async Task Recorded_difference_left_out_is_noticed_and_one_repeated_is_not()
+    {
+        var lines = await RecordedLinesAsync();
+
+        foreach (var line in lines.Take(10).Append(lines[9]).Append(lines[5]))
+            Apply(line);
+        Assert.Equal(BookState.Synced, book.State);
+
+        Apply(lines[11]);
+        Assert.Equal(BookState.Desynced, book.State);
+    }
+
+    [Fact]
+    public async Task Recorded_snapshot_too_old_for_its_difference_is_not_joined()
+    {
+        var snapshot = await RecordedRowsAsync("binance-futures-btcusdt-depth-snapshot.csv");
+        var update = await RecordedRowsAsync("binance-futures-btcusdt-depth-updates.csv");
+
+        book.Apply(new DepthDifference(
+            Number(update[0][2]), Number(update[0][3]), Levels(update, "b"), Levels(update, "a")));
+        book.Apply(new DepthSnapshot(Number(snapshot[0][3]), Levels(snapshot, "b"), Levels(snapshot, "a")));
+
+        Assert.Equal(BookState.Buffering, book.State);
+
+        static BookLevel[] Levels(string[][] rows, string side) =>
+        [
+            .. rows.Where(row => string.Equals(row[4], side, StringComparison.Ordinal))
+                .Select(row => new BookLevel(Price.From(Exact(row[6])), Quantity.From(Exact(row[7])))),
+        ];
+    }
+
+    private static async Task<string[][]> RecordedRowsAsync(string file) =>
+    [
+        .. (await File.ReadAllLinesAsync(
+            RecordedMarketData.Path("nautilus", file), TestContext.Current.CancellationToken))
+            .Skip(1).Select(line => line.Split(',')),
+    ];
+
+    private static async Task<Recorded[]> RecordedLinesAsync()
+    {
+        var lines = await File.ReadAllLinesAsync(
+            RecordedMarketData.Path("nautilus", "bybit-xrpusdt-orderbook500-20241201-first30.jsonl"),
+            TestContext.Current.CancellationToken);
+        return [.. lines.Where(line => line.Length > 0).Select(Recorded.Of)];
+    }
+
+    private void Apply(Recorded line)
+    {
+        if (line.IsSnapshot)
+            book.Apply(new DepthSnapshot(line.LastUpdateId, line.Bids, line.Asks));
+        else
+            book.Apply(new DepthDifference(line.LastUpdateId, line.LastUpdateId, line.Bids, line.Asks));
+    }
+
+    private static DepthDifference Difference(long first, long last, BookLevel bid) => new(first, last, [bid], []);
+
+    private static BookLevel Level(decimal price, decimal quantity) => new(Price.From(price), Quantity.From(quantity));
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static decimal Exact(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
+
+    private sealed record Recorded(bool IsSnapshot, long LastUpdateId, BookLevel[] Bids, BookLevel[] Asks)
+    {
+        public static Recorded Of(string line)
+        {
+            using var document = JsonDocument.Parse(line);
+            var data = document.RootElement.GetProperty("data");
+            return new(
+                document.RootElement.GetProperty("type").ValueEquals("snapshot"),
+                data.GetProperty("u").GetInt64(), Levels(data.GetProperty("b")), Levels(data.GetProperty("a")));
+        }
+
+        private static BookLevel[] Levels(JsonElement levels) =>
+        [
+            .. levels.EnumerateArray().Select(level => Level(Exact(level[0].GetString()), Exact(level[1].GetString()))),
+        ];
+    }
+}

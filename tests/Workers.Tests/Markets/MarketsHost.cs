@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Platform.Workers.Markets;
+
+namespace Platform.Workers.Tests.Markets;
+
+/// <summary>The room as the platform registers it, pointed at one venue.</summary>
+internal static class MarketsHost
+{
+    public const string ApiKey = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
+    public const string ApiSecret = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j";
+
+    public static IHost For(
+        Uri venue, TimeProvider? time = null, string apiKey = ApiKey, string apiSecret = ApiSecret,
+        string callTimeout = "00:00:05", ILoggerProvider? log = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Platform:Venue:RestUrl"] = venue.ToString(),
+            ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
+            ["Platform:Venue:ApiKey"] = apiKey,
+            ["Platform:Venue:ApiSecret"] = apiSecret,
+            ["Platform:Venue:CallTimeout"] = callTimeout,
+        });
+        if (time is not null)
+            builder.Services.AddSingleton(time);
+        if (log is not null)
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.AddMarkets();
+        return builder.Build();
+    }
+}
