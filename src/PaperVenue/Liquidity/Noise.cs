@@ -5,18 +5,19 @@ public static class Noise
 {
     private const int Bits = 24;
 
-    /// <summary>From -1 up to, not including, 1.</summary>
-    public static decimal Signed(ulong seed, long coordinate) => (Unit(seed, coordinate) * 2) - 1;
+    /// <summary>The bound of <see cref="Steps"/>.</summary>
+    public const long MostSteps = 1 << (Bits - 1);
+
+    /// <summary>A whole number from minus <see cref="MostSteps"/> up to, not including, it.</summary>
+    public static long Steps(ulong seed, long coordinate) => Draw(seed, coordinate) - MostSteps;
 
     /// <summary>From 0 up to, not including, 1.</summary>
-    public static decimal Unit(ulong seed, long coordinate)
-    {
-        var bits = Mix(seed ^ Mix((ulong)coordinate)) >> (64 - Bits);
-        return (decimal)bits / (1 << Bits);
-    }
+    public static decimal Unit(ulong seed, long coordinate) => (decimal)Draw(seed, coordinate) / (1 << Bits);
 
     public static ulong Seed(long seed, string name) =>
         name.Aggregate(Mix((ulong)seed), (mixed, letter) => Mix(mixed ^ letter));
+
+    private static long Draw(ulong seed, long coordinate) => (long)(Mix(seed ^ Mix((ulong)coordinate)) >> (64 - Bits));
 
     // SplitMix64 (Steele, Lea, Flood 2014).
     private static ulong Mix(ulong value)

@@ -11,11 +11,11 @@ public sealed class PriceWalk(long seed, string name, decimal anchor)
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
 
-    // How long a swing lasts and how far it goes, as a share of the anchor.
-    private static readonly (long Period, decimal Amplitude)[] Swings =
+    // How long a swing lasts, and how far it goes in hundred-millionths of the anchor.
+    private static readonly (long Period, long Amplitude)[] Swings =
     [
-        (30 * Day, 0.05m), (7 * Day, 0.03m), (Day, 0.015m), (4 * Hour, 0.008m), (Hour, 0.004m),
-        (10 * Minute, 0.0015m), (2 * Minute, 0.0006m), (20 * Second, 0.00015m), (4 * Second, 0.00004m),
+        (30 * Day, 5_000_000), (7 * Day, 3_000_000), (Day, 1_500_000), (4 * Hour, 800_000), (Hour, 400_000),
+        (10 * Minute, 150_000), (2 * Minute, 60_000), (20 * Second, 15_000), (4 * Second, 4_000),
     ];
 
     private readonly ulong[] seeds = [.. Swings.Select((_, i) => Noise.Seed(seed, $"{name}/{i}"))];
@@ -23,15 +23,15 @@ public sealed class PriceWalk(long seed, string name, decimal anchor)
     /// <param name="at">Unix milliseconds.</param>
     public decimal At(long at)
     {
-        var swing = 1m;
+        // Whole numbers up to the last step: a start draws a hundred thousand of these.
+        long swing = 0;
         for (var i = 0; i < Swings.Length; i++)
         {
             var (period, amplitude) = Swings[i];
-            var step = at / period;
-            var way = (decimal)(at % period) / period;
-            var (from, to) = (Noise.Signed(seeds[i], step), Noise.Signed(seeds[i], step + 1));
-            swing += amplitude * (from + ((to - from) * way));
+            var (step, way) = Math.DivRem(at, period);
+            var (from, to) = (Noise.Steps(seeds[i], step), Noise.Steps(seeds[i], step + 1));
+            swing += amplitude * (from + ((to - from) * way / period)) / Noise.MostSteps;
         }
-        return decimal.Round(anchor * swing, 8);
+        return anchor * (100_000_000 + swing) / 100_000_000;
     }
 }

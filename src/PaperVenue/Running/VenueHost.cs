@@ -4,6 +4,7 @@ using Platform.PaperVenue.Markets;
 using Platform.PaperVenue.Matching;
 using Platform.PaperVenue.Persistence;
 using Platform.PaperVenue.Protocol;
+using Platform.PaperVenue.Replay;
 using Platform.PaperVenue.Streams;
 
 namespace Platform.PaperVenue.Running;
@@ -13,8 +14,13 @@ public static class VenueHost
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(1_500);
 
-    public static WebApplication Build(VenueOptions options, TimeProvider clock)
+    /// <exception cref="UnreadableRecordingException">The recording that the options name cannot be played.</exception>
+    public static async Task<WebApplication> BuildAsync(VenueOptions options, TimeProvider clock)
     {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var plan = await MarketPlan.ForAsync(options, now);
+        var store = VenueFolder.Open(options.Folder, plan.Instruments.Values);
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
@@ -24,50 +30,54 @@ public static class VenueHost
             kestrel.Limits.MaxConcurrentConnections = 2_000;
             kestrel.Listen(IPAddress.Parse(options.Host), options.Port);
         });
-
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var houseMarkets = HouseMarket.Listed(options.Seed);
-        var store = VenueFolder.Open(options.Folder, houseMarkets.Select(market => market.Instrument));
-        AddVenue(builder.Services, store, houseMarkets, now);
-        AddProtocol(builder.Services, store, options);
         builder.Services.AddSingleton(clock);
-        builder.Services.AddHostedService<StreamClock>();
-        var flows = houseMarkets.Select(market => new SyntheticFlow(market, options.Seed)).ToList();
-        builder.Services.AddHostedService(services => new House(services.GetRequiredService<Venue>(), flows, clock));
+        AddVenue(builder.Services, store, plan, now);
+        AddProtocol(builder.Services, store, options);
+        AddLiquidity(builder.Services, plan, options);
 
         var app = builder.Build();
         Endpoints.Map(app);
         return app;
     }
 
-    private static void AddVenue(
-        IServiceCollection services, VenueStore store, IReadOnlyList<HouseMarket> houseMarkets, long now)
+    private static void AddVenue(IServiceCollection services, VenueStore store, MarketPlan plan, long now)
     {
-        var instruments = houseMarkets.ToDictionary(
-            market => market.Instrument.Symbol, market => market.Instrument, StringComparer.Ordinal);
         var sequences = new Sequences(store.SequenceCeilings());
-        var engine = new MatchingEngine(instruments.Values, Opened(store, instruments.Values), sequences, CommissionRates.Demo);
-        var views = houseMarkets.ToDictionary(
-            market => market.Instrument.Symbol, market => new MarketView(market.Instrument), StringComparer.Ordinal);
-        foreach (var market in houseMarkets)
+        var engine = new MatchingEngine(
+            plan.Instruments.Values, Opened(store, plan.Instruments.Values), sequences, CommissionRates.Demo);
+        var views = plan.Instruments.ToDictionary(
+            listed => listed.Key, listed => new MarketView(listed.Value), StringComparer.Ordinal);
+        foreach (var market in plan.Markets)
         {
             Past.Fill(views[market.Instrument.Symbol], market, now);
             engine.StartAt(market.Instrument.Symbol, views[market.Instrument.Symbol].LastPrice);
         }
-        foreach (var order in store.OpenOrders(instruments))
+        foreach (var order in store.OpenOrders(plan.Instruments))
             views[order.Symbol].Apply(engine.Restore(order));
 
         services.AddSingleton(store);
         services.AddSingleton(engine);
         services.AddSingleton(sequences);
         services.AddSingleton(new MarketViews(views));
-        services.AddSingleton(new MarketLookup(instruments));
-        services.AddSingleton(new History(store, instruments));
+        services.AddSingleton(new MarketLookup(plan.Instruments));
+        services.AddSingleton(new History(store, plan.Instruments));
         services.AddSingleton<StreamHub>();
         services.AddSingleton<UserStreams>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<Venue>();
         services.AddHostedService(provider => provider.GetRequiredService<Venue>());
+        services.AddHostedService<StreamClock>();
+    }
+
+    private static void AddLiquidity(IServiceCollection services, MarketPlan plan, VenueOptions options)
+    {
+        services.AddSingleton<IReadOnlyList<SyntheticFlow>>(
+            [.. plan.Invented.Select(market => new SyntheticFlow(market, options.Seed))]);
+        services.AddHostedService<House>();
+        if (plan is not { Replayed: { } replayed, Recording: { } recording })
+            return;
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Player>(
+            provider, recording, new ReplayFlow(replayed, options.Seed), options.Speed));
     }
 
     private static void AddProtocol(IServiceCollection services, VenueStore store, VenueOptions options)
