@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Platform.Workers.Realtime;
+
+namespace Platform.Api.Realtime;
+
+/// <summary>
+/// Adds push to a host, which supplies a <see cref="VerifyToken"/> and an <see cref="AuthorizeTopic"/>; features
+/// supply their topics.
+/// </summary>
+public static class RealtimeRoom
+{
+    // A client has to ping as often as the server does. Unless told, SignalR's own clients ping every 15 s: some of
+    // them would be taken for dead.
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(15);
+
+    // Unsent bytes of one connection before its pump has to wait.
+    private const int TransportBytesMax = 64 * 1024;
+
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddRealtime()
+        {
+            services.AddTopics().AddSingleton<RealtimeSessions>();
+            services.AddSignalR().AddJsonProtocol(json =>
+                json.PayloadSerializerOptions.Converters.Add(new FrameConverter()));
+            services.AddOptions<HubOptions<RealtimeHub>>().Configure<RealtimeLimits>((hub, limits) =>
+            {
+                hub.KeepAliveInterval = KeepAlive;
+                hub.ClientTimeoutInterval = ClientTimeout;
+                hub.MaximumReceiveMessageSize = limits.InboundBytesMax;
+                hub.MaximumParallelInvocationsPerClient = 1;
+            });
+            return services;
+        }
+    }
+
+    extension(IEndpointRouteBuilder app)
+    {
+        /// <summary>
+        /// The hub, over WebSockets only. Anyone may connect: each topic is decided on its own, and a foreign page
+        /// gains nothing, for no cookie speaks for the user.
+        /// </summary>
+        public HubEndpointConventionBuilder MapRealtime() =>
+            app.MapHub<RealtimeHub>("/hub", connection =>
+            {
+                connection.Transports = HttpTransportType.WebSockets;
+                connection.TransportMaxBufferSize = TransportBytesMax;
+                connection.ApplicationMaxBufferSize = TransportBytesMax;
+            }).AllowAnonymous();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.SignalR;
+using Platform.Workers.Realtime;
+
+namespace Platform.Api.Realtime;
+
+/// <summary>One connection: who it speaks for and what it watches. Calls of one client come one at a time.</summary>
+internal sealed class RealtimeSession(
+    Feed feed, WatchBudget budget, VerifyToken verify, AuthorizeTopic authorize)
+    : IAsyncDisposable
+{
+    private ClaimsPrincipal caller = new(new ClaimsIdentity());
+
+    /// <returns>When the token ends.</returns>
+    /// <exception cref="HubException">The token is none of ours, or ended; the caller stays who it was.</exception>
+    public async Task<DateTimeOffset> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    {
+        if (!budget.TrySpend())
+            throw new HubException(WatchAnswer.RateLimited);
+
+        var named = verify(token) ?? throw new HubException("invalid_token");
+        var lost = new HashSet<Topic>();
+        foreach (var topic in feed.PrivateTopics)
+        {
+            if (await authorize(named, topic, cancellationToken) == TopicAccess.Denied)
+                lost.Add(topic);
+        }
+
+        feed.End(lost, WatchAnswer.NoSuchTopic);
+        feed.AllowPrivateUntil(named.TokenEnd);
+        caller = named;
+        return named.TokenEnd;
+    }
+
+    public async Task<IReadOnlyList<WatchReply>> WatchAsync(
+        IReadOnlyList<WatchRequest> requests, CancellationToken cancellationToken)
+    {
+        var isRefused = !budget.TrySpend();
+        var replies = new List<WatchReply>(requests.Count);
+        foreach (var request in requests)
+        {
+            var answer = isRefused
+                ? new(0, WatchAnswer.RateLimited)
+                : await WatchAsync(request, cancellationToken);
+            replies.Add(new(request.Topic, answer.Reference, answer.Code));
+        }
+
+        return replies;
+    }
+
+    public void Unwatch(IReadOnlySet<int> references) => feed.Unwatch(references);
+
+    /// <summary>The client got the answer to its call.</summary>
+    public void Answered() => feed.Begin();
+
+    public ValueTask DisposeAsync() => feed.DisposeAsync();
+
+    private async ValueTask<WatchAnswer> WatchAsync(WatchRequest request, CancellationToken cancellationToken)
+    {
+        if (!Topic.TryParse(request.Topic, out var topic))
+            return new(0, WatchAnswer.NoSuchTopic);
+
+        var since = request is { Epoch: { } epoch, Sequence: >= 0 and { } sequence }
+            ? new TopicPosition(epoch, sequence)
+            : null;
+        return await authorize(caller, topic, cancellationToken) switch
+        {
+            TopicAccess.Public => feed.Watch(topic, since, isPrivate: false),
+            TopicAccess.Private => feed.Watch(topic, since, isPrivate: true),
+            _ => new(0, WatchAnswer.NoSuchTopic),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Workers.Realtime;
+
+/// <summary>
+/// Reads what a connection's watches lack, one after another, so that a slow database delays these only. It reads no
+/// more than the outbox holds; the pump signals again when it has sent something.
+/// </summary>
+internal sealed class FeedLoader(
+    WatchList watches, TopicLoad load, RealtimeLimits limits, TimeProvider time, ILogger logger)
+{
+    private int turn;
+
+    public async Task RunAsync(Signal fellBehind, CancellationToken stop)
+    {
+        while (true)
+        {
+            await fellBehind.WaitAsync(stop);
+            await LoadAsync(stop);
+        }
+    }
+
+    /// <summary>Reads until nothing lacks, or the outbox is full.</summary>
+    public async Task LoadAsync(CancellationToken stop)
+    {
+        while (NextBehind() is { } watch)
+        {
+            if (!await TryLoadAsync(watch, stop))
+                await Task.Delay(limits.RetryAfter, time, stop);
+        }
+    }
+
+    private TopicWatch? NextBehind()
+    {
+        var all = watches.All;
+        if (all.Sum(watch => watch.Loaded?.Body.Length ?? 0) >= limits.OutboxBytesMax)
+            return null;
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            var index = (turn + i) % all.Length;
+            if (all[index] is { Stage: WatchStage.Behind, EndedBy: null } watch)
+            {
+                turn = index + 1;
+                return watch;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<bool> TryLoadAsync(TopicWatch watch, CancellationToken stop)
+    {
+        try
+        {
+            Hand(watch, await load.ReadAsync(watch.Leaf, watch.Position).WaitAsync(stop));
+            return true;
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            logger.LogWarning(failure, "Reading {Topic} failed; it is tried again.", watch.Leaf.Topic);
+            return false;
+        }
+    }
+
+    private void Hand(TopicWatch watch, LoadedBody? loaded)
+    {
+        if (loaded is null)
+        {
+            watch.End(WatchAnswer.NoSuchTopic);
+        }
+        else if (loaded.Body.Length > limits.OutboxBytesMax)
+        {
+            logger.LogError("{Topic} has {Bytes} bytes, more than a frame.", watch.Leaf.Topic, loaded.Body.Length);
+            watch.End(WatchAnswer.TooLarge);
+        }
+        else
+        {
+            watch.Loaded = loaded;
+            watch.Stage = WatchStage.Loaded;
+            watch.Touch();
+        }
+    }
+}
