@@ -41,17 +41,12 @@ public static class SignedNote
     {
         text = "";
         var gap = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (gap < 0 || !note.EndsWith('\n'))
+        if (gap < 0 || note[(gap + 2)..].Split('\n') is not [.. var lines, ""] || lines.Length is 0 or > SignaturesMax)
         {
             return NoteVerdict.BadSignature;
         }
 
         var body = note[..(gap + 1)];
-        var lines = note[(gap + 2)..^1].Split('\n');
-        if (lines.Length > SignaturesMax)
-        {
-            return NoteVerdict.BadSignature;
-        }
 
         var verdicts = lines.Select(line => Judge(line, body, trusted, verify)).ToArray();
         if (verdicts.Contains(NoteVerdict.BadSignature))
