@@ -1,27 +1,23 @@
 using Marten;
-using Weasel.Core;
+using Marten.Storage;
+using Npgsql;
 using Weasel.Postgresql;
-using Weasel.Postgresql.Functions;
 using Weasel.Postgresql.Tables;
-using Weasel.Postgresql.Triggers;
 
 namespace Platform.Projections.Audit;
 
-/// <summary>What the store must be told of the audit log: two tables that only grow.</summary>
+/// <summary>Everything the event store has to know about the audit log: two tables, which only grow.</summary>
 public static class AuditStore
 {
-    private const string Schema = "platform";
-
     extension(StoreOptions options)
     {
-        /// <summary>Adds the tables of links and checkpoints, and the trigger that lets neither change.</summary>
-        public void AddAudit()
-        {
-            var links = Links();
-            var checkpoints = Checkpoints();
-            options.Storage.ExtendedSchemaObjects.AddRange(
-                [links, checkpoints, OnlyGrows(), Guard(links), Guard(checkpoints)]);
-        }
+        public void AddAudit() => options.Storage.ExtendedSchemaObjects.AddRange([Links(), Checkpoints()]);
+    }
+
+    extension(IMartenDatabase database)
+    {
+        /// <summary>The connections that the store itself uses.</summary>
+        public NpgsqlDataSource Connections => ((PostgresqlDatabase)database).DataSource;
     }
 
     private static Table Links()
@@ -47,26 +43,6 @@ public static class AuditStore
         return table;
     }
 
-    private static Function OnlyGrows() => new(
-        Name("audit_only_grows"),
-        $"""
-        CREATE OR REPLACE FUNCTION {Schema}.audit_only_grows()
-         RETURNS trigger
-         LANGUAGE plpgsql
-        AS $function$
-        begin
-            raise exception 'The table % only grows.', tg_table_name using errcode = 'restrict_violation';
-        end;
-        $function$;
-        """);
-
-    private static Trigger Guard(Table table) =>
-        new(Name($"{table.Identifier.Name}_only_grows"), table.Identifier, $"{Schema}.audit_only_grows()")
-        {
-            Timing = TriggerTiming.Before,
-            Events = TriggerEvents.Update | TriggerEvents.Delete | TriggerEvents.Truncate,
-            ForEachRow = false,
-        };
-
-    private static PostgresqlObjectName Name(string name) => new(Schema, name, SchemaUtils.IdentifierUsage.General);
+    private static PostgresqlObjectName Name(string name) =>
+        new(PlatformStore.Schema, name, SchemaUtils.IdentifierUsage.General);
 }

@@ -5,7 +5,6 @@ using Marten;
 using Marten.Subscriptions;
 using Platform.Domain.Audit;
 using Platform.Projections.Audit;
-using Weasel.Postgresql;
 
 namespace Platform.Workers.Audit;
 
@@ -38,7 +37,7 @@ public sealed class AuditSubscription : SubscriptionBase
         IDocumentOperations operations,
         CancellationToken cancellationToken)
     {
-        var log = new AuditLog(((PostgresqlDatabase)operations.Database).DataSource);
+        var log = new AuditLog(operations.Database.Connections);
         var last = await log.LastLinkAsync(cancellationToken);
         var chain = last is null ? AuditChain.Empty : AuditChain.After(last);
 

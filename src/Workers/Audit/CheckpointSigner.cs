@@ -2,7 +2,7 @@ using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Weasel.Postgresql;
+using Platform.Projections.Audit;
 
 namespace Platform.Workers.Audit;
 
@@ -18,8 +18,7 @@ public sealed partial class CheckpointSigner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var database = (PostgresqlDatabase)store.Storage.Database;
-        var writer = new CheckpointWriter(database.DataSource, key, time);
+        var writer = new CheckpointWriter(store.Storage.Database.Connections, key, time);
         using var timer = new PeriodicTimer(Period, time);
         try
         {
