@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Projections.Audit;
 using Platform.Projections.Identity;
 using Platform.Projections.Pools;
 using Platform.Projections.Trading;
@@ -32,6 +33,7 @@ public static class PlatformStore
             options.AddReadRules();
             options.AddTrading();
             options.AddPools();
+            options.AddAudit();
             options.AddIdentity();
         }
 
