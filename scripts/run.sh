@@ -135,7 +135,7 @@ The platform is ready: http://localhost:$platform_port
 Email:        $Platform__Demo__Email
 Password:     $Platform__Demo__Password
 
-Venue:        http://localhost:$venue_port
+Venue:        http://127.0.0.1:$venue_port
 Venue key:    $venue_key
 Venue secret: $venue_secret
 

@@ -92,7 +92,7 @@ start_end_to_end_platform() {
         sleep 0.2
     done
     PLATFORM_URL=http://localhost:$(json_value "$data/ports.json" platform)
-    VENUE_URL=http://localhost:$(json_value "$data/ports.json" venue)
+    VENUE_URL=http://127.0.0.1:$(json_value "$data/ports.json" venue)
     PLATFORM_EMAIL=$(json_value "$data/demo.json" email)
     PLATFORM_PASSWORD=$(json_value "$data/demo.json" password)
     VENUE_KEY=$(json_value "$data/venue/api-key.json" apiKey)
