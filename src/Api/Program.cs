@@ -1,1 +1,63 @@
-return 0;
+using System.Diagnostics;
+using JasperFx;
+using JasperFx.CodeGeneration;
+using JasperFx.Resources;
+using Platform.Api;
+using Platform.Api.Identity;
+using Platform.Api.Markets;
+using Platform.Api.Operation;
+using Platform.Api.Pools;
+using Platform.Api.Realtime;
+using Platform.Api.Trading;
+using Platform.Workers;
+using Wolverine;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytesMax;
+    kestrel.Limits.MaxConcurrentConnections = RequestLimits.ConnectionsMax;
+});
+builder.AddTelemetry();
+builder.AddPlatformWorkers();
+builder.Host.UseWolverine(options =>
+{
+    options.ApplicationAssembly = typeof(Program).Assembly;
+    options.UsePlatformBus(builder.Configuration);
+});
+builder.Services.CritterStackDefaults(defaults =>
+{
+    defaults.Production.GeneratedCodeMode = TypeLoadMode.Static;
+    defaults.Production.AssertAllPreGeneratedTypesExist = true;
+});
+builder.Services.AddResourceSetupOnStartup();
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
+builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
+builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());
+builder.Services.AddPlatformProblems();
+builder.Services.AddIdentityRoom();
+builder.Services.AddTradingRoom();
+builder.Services.AddMarketsRoom();
+builder.Services.AddRealtime();
+builder.Services.AddTopicRights();
+builder.Services.AddHealth();
+builder.Services.AddApiDocument();
+
+var app = builder.Build();
+app.UseRayId();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseBrowserRules();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapSignIn();
+app.MapPools();
+app.MapTrading();
+app.MapMarkets();
+app.MapRealtime();
+app.MapHealth();
+app.MapApiDocument();
+app.MapWebApp();
+return await app.RunJasperFxCommands(args);

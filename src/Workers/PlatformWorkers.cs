@@ -1,11 +1,10 @@
-using JasperFx.CodeGeneration;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using NSec.Cryptography;
 using Platform.Projections;
+using Platform.Workers.Audit;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Pools;
@@ -40,12 +39,16 @@ public static class PlatformWorkers
             builder.AddTradingWorkers();
             builder.AddIdentity();
             builder.AddDemo();
+            builder.Services.AddAudit(builder.KeyFolderPath);
             return builder;
         }
 
+        private string KeyFolderPath =>
+            builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
+
         private void AddIdentity()
         {
-            var folder = builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
+            var folder = builder.KeyFolderPath;
             builder.Services.AddSingleton(services => new Tokens(
                 SigningKeys.Open(folder, "token.key"), services.GetRequiredService<TimeProvider>()));
         }

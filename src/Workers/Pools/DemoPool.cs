@@ -36,7 +36,7 @@ public sealed partial class DemoPool(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IsReady = demo.Value is not { Email: { } email, Password: { } password };
+        IsReady = demo.Value is not { Email: not null, Password: not null };
         while (!IsReady && !stoppingToken.IsCancellationRequested)
         {
             try
@@ -100,7 +100,7 @@ public sealed partial class DemoPool(
     {
         await using var session = store.LightweightSession();
         var known = await session.LoadAsync<UserAccount>(User, cancellationToken);
-        if (known is not null && known.Email == email && Passwords.Verify(password, known.PasswordHash))
+        if (known is not null && string.Equals(known.Email, email, StringComparison.Ordinal) && Passwords.Verify(password, known.PasswordHash))
             return;
 
         session.Store(new UserAccount(User, email, Passwords.Hash(password), [Id]));

@@ -10,12 +10,12 @@ public static class PoolHandler
     public static async Task HandleAsync(OpenPool command, IDocumentSession session, CancellationToken cancellationToken)
     {
         var stream = await session.Events.FetchForWriting<Pool>(command.PoolId.Value, cancellationToken);
-        stream.AppendMany([.. PoolDecider.Decide(command, stream.Aggregate).Recorded()]);
+        stream.AppendMany((IEnumerable<object>)PoolDecider.Decide(command, stream.Aggregate).Recorded());
     }
 
     public static async Task HandleAsync(OpenAccount command, IDocumentSession session, CancellationToken cancellationToken)
     {
         var stream = await session.Events.FetchForWriting<Account>(command.AccountId.Value, cancellationToken);
-        stream.AppendMany([.. AccountDecider.Decide(command, stream.Aggregate).Recorded()]);
+        stream.AppendMany((IEnumerable<object>)AccountDecider.Decide(command, stream.Aggregate).Recorded());
     }
 }

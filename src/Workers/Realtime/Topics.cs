@@ -67,6 +67,10 @@ public sealed class Topics : IDisposable
             leaf.Publish(null, position, Serialize(row), leaf.Family is INumberedLog ? position : null);
     }
 
+    /// <summary>What is watched now of one family, for whoever makes a value only when somebody looks.</summary>
+    public IReadOnlyList<string> WatchedOf(string family) =>
+        [.. leaves.Keys.Where(topic => string.Equals(topic.Family, family, StringComparison.Ordinal)).Select(topic => topic.Entity)];
+
     /// <inheritdoc/>
     public void Dispose() => sweep.Dispose();
 

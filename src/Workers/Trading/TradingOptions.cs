@@ -8,9 +8,8 @@ public sealed class TradingOptions
 {
     public const string Section = "Platform:Trading";
 
-    /// <summary>The platform's name for the venue that <c>Platform:Venue</c> points to.</summary>
-    [Required, MaxLength(32)]
-    public string Venue { get; set; } = "paper";
+    /// <summary>The platform's name for the venue; that of <c>Platform:Venue</c>.</summary>
+    public VenueId VenueId { get; set; }
 
     /// <summary>How long after sending the venue may still take an order: its receive window (5 s) and clocks apart.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
@@ -23,6 +22,4 @@ public sealed class TradingOptions
     /// <summary>How often open orders are compared with the venue's own list.</summary>
     [Range(typeof(TimeSpan), "00:00:00.2", "00:10:00")]
     public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromSeconds(2);
-
-    public VenueId VenueId => VenueId.From(Venue);
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Trading;
+using Platform.Workers.Markets;
 
 namespace Platform.Workers.Trading;
 
@@ -12,6 +15,7 @@ public static class TradingWorkers
         {
             builder.Services.AddOptions<TradingOptions>()
                 .Bind(builder.Configuration.GetSection(TradingOptions.Section))
+                .Configure<IOptions<VenueOptions>>((trading, venue) => trading.VenueId = VenueId.From(venue.Value.Name))
                 .ValidateDataAnnotations().ValidateOnStart();
             builder.Services.AddSingleton<OrderEntry>();
             builder.Services.AddSingleton<OpenOrders>();

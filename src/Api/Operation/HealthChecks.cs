@@ -1,0 +1,82 @@
+using Marten;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Platform.Projections;
+using Platform.Projections.Trading;
+using Platform.Workers.Markets;
+using Platform.Workers.Pools;
+using Platform.Workers.Trading;
+
+namespace Platform.Api.Operation;
+
+/// <summary>PostgreSQL answers, has our schema, and the read models keep up with the events.</summary>
+public sealed class StoreHealth(IDocumentStore store) : IHealthCheck
+{
+    // Some seconds of the fastest writing: past it readers see an old world.
+    private const long LagMax = 5_000;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var session = store.QuerySession();
+            var head = (await session.AdvancedSql.QueryAsync<long>(
+                $"select coalesce(max(seq_id), 0) from {PlatformStore.Schema}.mt_events", cancellationToken))[0];
+            var lag = head - await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
+            var facts = new Dictionary<string, object>(StringComparer.Ordinal) { ["sequence"] = head, ["lag"] = lag };
+            return lag <= LagMax
+                ? HealthCheckResult.Healthy("The read models keep up.", facts)
+                : HealthCheckResult.Unhealthy("The read models lag behind the events.", data: facts);
+        }
+        catch (Npgsql.NpgsqlException error)
+        {
+            return HealthCheckResult.Unhealthy(error is Npgsql.PostgresException { SqlState: "42P01" or "3F000" }
+                ? "The schema is not there." : "PostgreSQL cannot be reached.");
+        }
+    }
+}
+
+/// <summary>The venue was reached, tells us what happens, and the demo is made where one is wanted.</summary>
+public sealed class VenueHealth(MarketCatalog catalog, UserStreamListener listener, DemoPool demo) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult((catalog.IsReady, listener.IsConnected, demo.IsReady) switch
+        {
+            (false, _, _) => HealthCheckResult.Unhealthy("The venue has not been reached."),
+            (_, false, _) => HealthCheckResult.Degraded("The venue's user stream is down; orders are polled."),
+            (_, _, false) => HealthCheckResult.Unhealthy("The demo pool is being made."),
+            _ => HealthCheckResult.Healthy("The venue tells us what happens."),
+        });
+}
+
+public static class HealthRoutes
+{
+    extension(IServiceCollection services)
+    {
+        public void AddHealth() => services.AddHealthChecks()
+            .AddCheck<StoreHealth>("store", tags: ["ready"])
+            .AddCheck<VenueHealth>("venue", tags: ["ready"]);
+    }
+
+    extension(IEndpointRouteBuilder app)
+    {
+        /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+        public void MapHealth()
+        {
+            app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+            app.MapHealthChecks("/health/ready", new()
+            {
+                Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync,
+            }).AllowAnonymous();
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new HealthAnswer(report.Status, report.Entries.ToDictionary(
+            entry => entry.Key, entry => new HealthEntry(entry.Value.Status, entry.Value.Description, entry.Value.Data), StringComparer.Ordinal)),
+        context.RequestAborted);
+
+    private sealed record HealthAnswer(HealthStatus Status, IReadOnlyDictionary<string, HealthEntry> Checks);
+
+    private sealed record HealthEntry(HealthStatus Status, string? Description, IReadOnlyDictionary<string, object> Facts);
+}

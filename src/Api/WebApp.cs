@@ -1,0 +1,60 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+
+namespace Platform.Api;
+
+/// <summary>Serves the single-page app, from the folder <c>Platform:WebRoot</c>, and tells browsers what it may do.</summary>
+public static class WebApp
+{
+    private const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+    // The page for people brings its start-up script along, inline.
+    private const string DocsPolicy =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    extension(WebApplication app)
+    {
+        public void UseBrowserRules() => app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : Policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+
+        /// <summary>Nothing is served where no app was built; the API works all the same.</summary>
+        public void MapWebApp()
+        {
+            var folder = Path.GetFullPath(
+                app.Configuration["Platform:WebRoot"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+            if (!File.Exists(Path.Combine(folder, "index.html")))
+                return;
+
+            var files = new PhysicalFileProvider(folder);
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) });
+            app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).AllowAnonymous();
+        }
+    }
+
+    // Built files are named by their content; the page that names them is asked for each time.
+    private static void Cache(HttpContext context) => context.Response.Headers[HeaderNames.CacheControl] =
+        context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+
+    private static Task SendPageAsync(HttpContext context, PhysicalFileProvider files)
+    {
+        // An address of the API that does not exist is no page of the app.
+        if (context.Request.Path.StartsWithSegments("/v1") || !HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
+        return context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+    }
+}
