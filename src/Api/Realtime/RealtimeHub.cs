@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
-using Platform.Workers.Realtime;
 
 namespace Platform.Api.Realtime;
 
@@ -29,7 +28,7 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
         Session.WatchAsync(requests, Context.ConnectionAborted);
 
     /// <summary>Ends watches by their references.</summary>
-    public void Unwatch(IReadOnlySet<int> refs) => Session.Unwatch(refs);
+    public void Unwatch(IReadOnlyList<int> refs) => Session.Unwatch(refs);
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
@@ -62,19 +61,5 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
         return header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? header[scheme.Length..]
             : null;
-    }
-}
-
-/// <summary>Opens the session of each connection.</summary>
-public sealed class RealtimeSessions(
-    IHubContext<RealtimeHub> hub, Topics topics, RealtimeMetrics metrics, VerifyToken verify, AuthorizeTopic authorize,
-    RealtimeLimits limits, TimeProvider time, ILogger<Feed> logger)
-{
-    internal RealtimeSession Open(HubCallerContext connection)
-    {
-        var client = hub.Clients.Client(connection.ConnectionId);
-        var feed = new Feed(
-            new(frame => client.SendAsync("f", frame), connection.Abort), topics, metrics, time, logger);
-        return new(feed, new(limits, time), verify, authorize);
     }
 }

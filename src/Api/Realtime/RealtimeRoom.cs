@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Workers.Realtime;
 
@@ -14,9 +13,6 @@ public static class RealtimeRoom
     // them would be taken for dead.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(15);
-
-    // Unsent bytes of one connection before its pump has to wait.
-    private const int TransportBytesMax = 64 * 1024;
 
     extension(IServiceCollection services)
     {
@@ -34,20 +30,5 @@ public static class RealtimeRoom
             });
             return services;
         }
-    }
-
-    extension(IEndpointRouteBuilder app)
-    {
-        /// <summary>
-        /// The hub, over WebSockets only. Anyone may connect: each topic is decided on its own, and a foreign page
-        /// gains nothing, for no cookie speaks for the user.
-        /// </summary>
-        public HubEndpointConventionBuilder MapRealtime() =>
-            app.MapHub<RealtimeHub>("/hub", connection =>
-            {
-                connection.Transports = HttpTransportType.WebSockets;
-                connection.TransportMaxBufferSize = TransportBytesMax;
-                connection.ApplicationMaxBufferSize = TransportBytesMax;
-            }).AllowAnonymous();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class RealtimeSession(
         return replies;
     }
 
-    public void Unwatch(IReadOnlySet<int> references) => feed.Unwatch(references);
+    public void Unwatch(IEnumerable<int> references) => feed.Unwatch(references.ToHashSet());
 
     /// <summary>The client got the answer to its call.</summary>
     public void Answered() => feed.Begin();

@@ -17,14 +17,14 @@ public sealed class Feed : IAsyncDisposable
     private readonly WatchList watches;
     private readonly RealtimeMetrics metrics;
     private readonly TimeProvider time;
-    private readonly ILogger<Feed> logger;
+    private readonly ILogger logger;
     private readonly FeedConnection connection;
     private readonly ITimer positions;
     private readonly ITimer expiry;
-    private readonly Task loops;
+    private readonly Task[] loops;
 
     public Feed(
-        FeedConnection connection, Topics topics, RealtimeMetrics metrics, TimeProvider time, ILogger<Feed> logger)
+        FeedConnection connection, Topics topics, RealtimeMetrics metrics, TimeProvider time, ILogger logger)
     {
         this.connection = connection;
         this.metrics = metrics;
@@ -34,13 +34,12 @@ public sealed class Feed : IAsyncDisposable
         var fellBehind = new Signal();
         watches = new(topics, limits, wake);
         var pump = new FeedPump(connection, new(watches, limits, metrics), limits, metrics, time);
-        var loader = new FeedLoader(watches, topics.Load, limits, time, logger);
+        var loader = new FeedLoader(watches, topics.Load, fellBehind, limits, time, logger);
 
         positions = time.CreateTimer(_ => TellPositions(pump), null, limits.PositionInterval, limits.PositionInterval);
         expiry = time.CreateTimer(_ => watches.TouchPrivate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         metrics.Connections.Add(1);
-        loops = Task.WhenAll(
-            RunAsync(pump.RunAsync(wake, fellBehind, stop.Token)), RunAsync(loader.RunAsync(fellBehind, stop.Token)));
+        loops = [RunAsync(cancel => pump.RunAsync(wake, fellBehind, cancel)), RunAsync(loader.RunAsync)];
     }
 
     /// <summary>The private topics watched now, to be asked about again when the caller's rights change.</summary>
@@ -64,11 +63,8 @@ public sealed class Feed : IAsyncDisposable
     /// <summary>Takes topics from the client, telling it so.</summary>
     public void End(IReadOnlySet<Topic> topics, string code)
     {
-        foreach (var watch in watches.All)
-        {
-            if (topics.Contains(watch.Leaf.Topic))
-                watch.End(code);
-        }
+        foreach (var watch in watches.All.Where(watch => topics.Contains(watch.Leaf.Topic)))
+            watch.End(code);
     }
 
     /// <summary>Private topics are told until this instant; before the first call, never.</summary>
@@ -84,7 +80,7 @@ public sealed class Feed : IAsyncDisposable
         await stop.CancelAsync();
         await positions.DisposeAsync();
         await expiry.DisposeAsync();
-        await loops;
+        await Task.WhenAll(loops);
         watches.Close();
         metrics.Connections.Add(-1);
         stop.Dispose();
@@ -97,11 +93,11 @@ public sealed class Feed : IAsyncDisposable
     }
 
     // A connection whose loop ended is of no use: the client comes back and resumes.
-    private async Task RunAsync(Task loop)
+    private async Task RunAsync(Func<CancellationToken, Task> loop)
     {
         try
         {
-            await loop;
+            await loop(stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -109,7 +105,7 @@ public sealed class Feed : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            logger.LogWarning(failure, "A push connection is cut off.");
+            logger.CutOff(failure);
             connection.Abort();
         }
     }

@@ -7,13 +7,13 @@ namespace Platform.Workers.Realtime;
 /// more than the outbox holds; the pump signals again when it has sent something.
 /// </summary>
 internal sealed class FeedLoader(
-    WatchList watches, TopicLoad load, RealtimeLimits limits, TimeProvider time, ILogger logger)
+    WatchList watches, TopicLoad load, Signal fellBehind, RealtimeLimits limits, TimeProvider time, ILogger logger)
 {
     private int turn;
 
-    public async Task RunAsync(Signal fellBehind, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
-        while (true)
+        while (!stop.IsCancellationRequested)
         {
             await fellBehind.WaitAsync(stop);
             await LoadAsync(stop);
@@ -24,10 +24,7 @@ internal sealed class FeedLoader(
     public async Task LoadAsync(CancellationToken stop)
     {
         while (NextBehind() is { } watch)
-        {
-            if (!await TryLoadAsync(watch, stop))
-                await Task.Delay(limits.RetryAfter, time, stop);
-        }
+            await LoadAsync(watch, stop);
     }
 
     private TopicWatch? NextBehind()
@@ -49,18 +46,25 @@ internal sealed class FeedLoader(
         return null;
     }
 
-    private async Task<bool> TryLoadAsync(TopicWatch watch, CancellationToken stop)
+    private async Task LoadAsync(TopicWatch watch, CancellationToken stop)
     {
         try
         {
             Hand(watch, await load.ReadAsync(watch.Leaf, watch.Position).WaitAsync(stop));
-            return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            logger.LogWarning(failure, "Reading {Topic} failed; it is tried again.", watch.Leaf.Topic);
-            return false;
+            logger.ReadFailed(watch.Leaf.Topic, failure);
+            watch.Stage = WatchStage.Retrying;
+            _ = RetryAsync(watch, stop); // The others do not wait for it.
         }
+    }
+
+    private async Task RetryAsync(TopicWatch watch, CancellationToken stop)
+    {
+        await Task.Delay(limits.RetryAfter, time, stop);
+        watch.Stage = WatchStage.Behind;
+        fellBehind.Set();
     }
 
     private void Hand(TopicWatch watch, LoadedBody? loaded)
@@ -71,7 +75,7 @@ internal sealed class FeedLoader(
         }
         else if (loaded.Body.Length > limits.OutboxBytesMax)
         {
-            logger.LogError("{Topic} has {Bytes} bytes, more than a frame.", watch.Leaf.Topic, loaded.Body.Length);
+            logger.SnapshotTooLarge(watch.Leaf.Topic, loaded.Body.Length);
             watch.End(WatchAnswer.TooLarge);
         }
         else

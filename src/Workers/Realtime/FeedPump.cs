@@ -21,7 +21,7 @@ internal sealed class FeedPump(
 
     public async Task RunAsync(Signal wake, Signal fellBehind, CancellationToken stop)
     {
-        while (true)
+        while (!stop.IsCancellationRequested)
         {
             await wake.WaitAsync(stop);
             await PaceAsync(stop);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Unicode;
 
 namespace Platform.Workers.Realtime;
@@ -42,7 +43,9 @@ public sealed class Frame
             bytes = new();
         bytes.ResetWrittenCount();
         EntryCount = 0;
-        Utf8.TryWrite(bytes.GetSpan(HeadBytesMax), $"[1,{now.ToUnixTimeMilliseconds()},[", out var written);
+        Utf8.TryWrite(
+            bytes.GetSpan(HeadBytesMax), CultureInfo.InvariantCulture, $"[1,{now.ToUnixTimeMilliseconds()},[",
+            out var written);
         bytes.Advance(written);
     }
 
@@ -88,6 +91,7 @@ public sealed class Frame
             bytes.Write(","u8);
         Utf8.TryWrite(
             bytes.GetSpan(HeadBytesMax),
+            CultureInfo.InvariantCulture,
             $"[{reference},{(int)kind},\"{to.Epoch}\",{from},{to.Sequence},",
             out var written);
         bytes.Advance(written);

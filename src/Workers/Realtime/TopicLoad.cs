@@ -9,7 +9,7 @@ internal sealed class TopicLoad(RealtimeLimits limits, JsonSerializerOptions jso
     /// <summary>The missed rows where the feature keeps them by number, else a snapshot; null: no such topic.</summary>
     public async Task<LoadedBody?> ReadAsync(TopicLeaf leaf, TopicPosition? since)
     {
-        var missed = leaf.Family is INumberedLog log && since is not null && since.Epoch == leaf.Epoch
+        var missed = leaf.Family is INumberedLog log && since?.Epoch.Equals(leaf.Epoch, StringComparison.Ordinal) == true
             ? await MissedAsync(log, leaf.Topic.Entity, since)
             : null;
         return missed ?? await leaf.SnapshotAsync();

@@ -1,6 +1,8 @@
 namespace Platform.Workers.Realtime;
 
-/// <summary>Who may touch a watch: the pump in every stage but <see cref="Behind"/>, which is the loader's.</summary>
+/// <summary>
+/// Whose turn it is: the loader's in <see cref="Behind"/> and <see cref="Retrying"/>, the pump's in every other.
+/// </summary>
 internal enum WatchStage
 {
     /// <summary>The client does not know the reference yet: nothing may be sent.</summary>
@@ -11,6 +13,9 @@ internal enum WatchStage
 
     /// <summary>Needs a snapshot or missed rows.</summary>
     Behind,
+
+    /// <summary>Could not be read a moment ago.</summary>
+    Retrying,
 
     /// <summary>What it needed waits to be sent.</summary>
     Loaded,
@@ -44,10 +49,13 @@ internal sealed class TopicWatch(int reference, TopicLeaf leaf, bool isPrivate, 
         set => Volatile.Write(ref stage, (int)value);
     }
 
-    /// <summary>False when the watch began before.</summary>
-    public bool TryBegin() =>
-        Interlocked.CompareExchange(ref stage, (int)WatchStage.Live, (int)WatchStage.Unanswered)
-        == (int)WatchStage.Unanswered;
+    /// <summary>The client knows the reference; again does nothing.</summary>
+    public void Begin()
+    {
+        const int unanswered = (int)WatchStage.Unanswered;
+        if (Interlocked.CompareExchange(ref stage, (int)WatchStage.Live, unanswered) == unanswered)
+            Touch();
+    }
 
     /// <summary>Why the client loses the topic; null while it does not.</summary>
     public string? EndedBy => endedBy;

@@ -62,10 +62,7 @@ internal sealed class WatchList(Topics topics, RealtimeLimits limits, Signal wak
     public void Begin()
     {
         foreach (var watch in all)
-        {
-            if (watch.TryBegin())
-                watch.Touch();
-        }
+            watch.Begin();
     }
 
     public void Remove(Predicate<TopicWatch> isUnwanted)
@@ -85,11 +82,8 @@ internal sealed class WatchList(Topics topics, RealtimeLimits limits, Signal wak
     /// <summary>Lets the loops look at every private topic, because the right to it may have ended.</summary>
     public void TouchPrivate()
     {
-        foreach (var watch in all)
-        {
-            if (watch.IsPrivate)
-                watch.Touch();
-        }
+        foreach (var watch in all.Where(watch => watch.IsPrivate))
+            watch.Touch();
     }
 
     /// <summary>Leaves nothing watched, now or later.</summary>

@@ -56,7 +56,7 @@ internal abstract class Feature(string name) : ITopicFamily
     public ValueTask<TopicSnapshot?> SnapshotAsync(string entity, CancellationToken cancellationToken)
     {
         Reads++;
-        var snapshot = entity == "one" ? Read() : null;
+        var snapshot = Topic.Entity.Equals(entity, StringComparison.Ordinal) ? Read() : null;
         DuringRead();
         return ValueTask.FromResult(snapshot);
     }

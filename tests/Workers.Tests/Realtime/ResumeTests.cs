@@ -1,5 +1,3 @@
-using Platform.Workers.Realtime;
-
 namespace Platform.Workers.Tests.Realtime;
 
 public sealed class ResumeTests : IDisposable

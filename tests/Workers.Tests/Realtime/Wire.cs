@@ -38,7 +38,7 @@ internal sealed class Wire : IDisposable
     {
         watches = new(Topics, limits, new());
         filling = new(watches, limits, Metrics);
-        loader = new(watches, Topics.Load, limits, Time, NullLogger.Instance);
+        loader = new(watches, Topics.Load, new(), limits, Time, NullLogger.Instance);
     }
 
     public void Disconnect()
