@@ -19,7 +19,7 @@ public sealed class PaperVenueFeedTests
     [Fact]
     public async Task Board_fills_tells_changes_and_comes_back_after_the_venue_died()
     {
-        await using var venue = new PaperVenue();
+        await using var venue = new PaperVenueProcess();
         await venue.InitializeAsync();
         using var host = MarketsHost.For(venue.Address, apiKey: venue.ApiKey, apiSecret: venue.ApiSecret);
         await host.StartAsync(Cancel);
@@ -45,7 +45,7 @@ public sealed class PaperVenueFeedTests
     [Fact]
     public async Task Book_agrees_with_the_venues_own()
     {
-        await using var venue = new PaperVenue();
+        await using var venue = new PaperVenueProcess();
         await venue.InitializeAsync();
         using var host = MarketsHost.For(venue.Address, apiKey: venue.ApiKey, apiSecret: venue.ApiSecret);
         await host.StartAsync(Cancel);

@@ -9,7 +9,7 @@ using Platform.Workers.Markets.Binance;
 namespace Platform.Workers.Tests.Markets;
 
 /// <summary>The connector against the paper venue's own process, over REST and both kinds of streams.</summary>
-public sealed class PaperVenueTradingTests(PaperVenue venue) : IClassFixture<PaperVenue>
+public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixture<PaperVenueProcess>
 {
     private static readonly Symbol Market = Symbol.From("BTC-USDT");
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Platform.Tests.Support;
 
-namespace Platform.Workers.Tests.Markets;
+namespace Platform.Tests.Support;
 
 /// <summary>The paper venue as a real process, with a fresh account; it can be killed and started again on the same port.</summary>
-public sealed class PaperVenue : IAsyncLifetime
+public sealed class PaperVenueProcess : IAsyncLifetime
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
 
