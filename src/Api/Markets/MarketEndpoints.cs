@@ -52,7 +52,7 @@ public static class MarketEndpoints
             : MarketProblems.NothingKnownYet();
     }
 
-    private static Results<Ok<ItemsResponse<PublicTradeResponse>>, ProblemHttpResult> Trades(
+    private static Results<Ok<ItemsResponse<PublicTrade>>, ProblemHttpResult> Trades(
         string market, string? limit, MarketCatalog catalog, MarketBoard board)
     {
         if (Refusal(limit, 50, out var count) is { } badLimit)
@@ -60,11 +60,11 @@ public static class MarketEndpoints
         if (Refusal(market, catalog, out var symbol) is { } noMarket)
             return noMarket;
         return board.Tape(symbol, count) is { } trades
-            ? Items(trades.Select(PublicTradeResponse.Of))
+            ? Items(trades)
             : MarketProblems.NothingKnownYet();
     }
 
-    private static async Task<Results<Ok<ItemsResponse<CandleResponse>>, ProblemHttpResult>> CandlesAsync(
+    private static async Task<Results<Ok<ItemsResponse<Candle>>, ProblemHttpResult>> CandlesAsync(
         string market, string? interval, string? limit, MarketCatalog catalog, CandleHistory history,
         CancellationToken cancellationToken)
     {
@@ -76,8 +76,8 @@ public static class MarketEndpoints
             return MarketProblems.InvalidInterval();
 
         var answer = await history.LatestAsync(symbol, length, count, cancellationToken);
-        return answer.Match<Results<Ok<ItemsResponse<CandleResponse>>, ProblemHttpResult>>(
-            candles => Items(candles.Select(CandleResponse.Of)),
+        return answer.Match<Results<Ok<ItemsResponse<Candle>>, ProblemHttpResult>>(
+            candles => Items(candles),
             _ => MarketProblems.VenueUnavailable(),
             _ => MarketProblems.UnknownMarket(market),
             _ => MarketProblems.VenueUnavailable());

@@ -5,32 +5,27 @@ namespace Platform.Api.Markets;
 internal static class MarketProblems
 {
     public static ProblemHttpResult UnknownMarket(string market) => Of(
-        StatusCodes.Status404NotFound, "unknown_market", "No such market",
+        StatusCodes.Status404NotFound, "unknown_market",
         $"The venue lists no market {Quoted(market)}.");
 
     public static ProblemHttpResult InvalidLimit(int max) => Of(
-        StatusCodes.Status400BadRequest, "invalid_limit", "Limit out of range",
+        StatusCodes.Status400BadRequest, "invalid_limit",
         $"The limit is a whole number from 1 to {max}.", "limit");
 
     public static ProblemHttpResult InvalidInterval() => Of(
-        StatusCodes.Status400BadRequest, "invalid_interval", "No such interval",
+        StatusCodes.Status400BadRequest, "invalid_interval",
         "The interval is one of 1m, 5m, 15m, 1h, 4h, 1d.", "interval");
 
     public static ProblemHttpResult VenueUnavailable() => Of(
-        StatusCodes.Status503ServiceUnavailable, "venue_unavailable", "Venue unavailable",
+        StatusCodes.Status503ServiceUnavailable, "venue_unavailable",
         "The venue cannot be reached now; try again.");
 
     public static ProblemHttpResult NothingKnownYet() => Of(
-        StatusCodes.Status503ServiceUnavailable, "market_data_unavailable", "No market data",
+        StatusCodes.Status503ServiceUnavailable, "market_data_unavailable",
         "Nothing is known of this market now: it is not followed, or its feed is only starting.");
 
-    private static ProblemHttpResult Of(int status, string code, string title, string detail, string? field = null)
-    {
-        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
-        if (field is not null)
-            extensions["field"] = field;
-        return TypedResults.Problem(detail, statusCode: status, title: title, type: $"/problems/{code}", extensions: extensions);
-    }
+    private static ProblemHttpResult Of(int status, string code, string detail, string? field = null) =>
+        TypedResults.Problem(Problems.Details(new(code, detail, field), status));
 
     // What a stranger wrote is answered only as far as a market could be that long.
     private static string Quoted(string market) => market.Length <= 41 ? $"'{market}'" : "of that name";

@@ -21,15 +21,6 @@ public sealed record MarketResponse(
         rules.Lot.Min, rules.Lot.Max, rules.Notional.Min, venue);
 }
 
-/// <param name="Volume">In base units.</param>
-/// <param name="FilledForward">True where nothing traded: the bar repeats the close before it.</param>
-public sealed record CandleResponse(
-    DateTimeOffset OpenTime, Price Open, Price High, Price Low, Price Close, Quantity Volume, bool FilledForward)
-{
-    public static CandleResponse Of(Candle candle) => new(
-        candle.OpenTime, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.IsFilledForward);
-}
-
 /// <param name="State">Only a synced book has levels; "desynced" was lost, "empty" was never whole.</param>
 /// <param name="Bids">Pairs of price and quantity, best first.</param>
 /// <param name="At">When something last came in.</param>
@@ -49,13 +40,4 @@ public sealed record BookResponse(
 
     private static IReadOnlyList<IReadOnlyList<decimal>> Pairs(IReadOnlyList<BookLevel> levels) =>
         [.. levels.Select(level => (IReadOnlyList<decimal>)[level.Price.Value, level.Quantity.Value])];
-}
-
-/// <param name="TakerSide">"buy" or "sell": who crossed the spread.</param>
-public sealed record PublicTradeResponse(
-    long Id, Price Price, Quantity Quantity, string TakerSide, DateTimeOffset At)
-{
-    public static PublicTradeResponse Of(PublicTrade trade) => new(
-        trade.Id, trade.Price, trade.Quantity,
-        trade.TakerSide is Domain.Markets.TakerSide.Buy ? "buy" : "sell", trade.At);
 }

@@ -1,3 +1,5 @@
+using Platform.Tests.Support;
+
 namespace Platform.Workers.Tests.Markets;
 
 /// <summary>What the venue really says, recorded, beside the checkout; without it a test that needs it is skipped.</summary>
@@ -20,10 +22,7 @@ internal static class RecordedVenueData
 
     private static string PathOf(params string[] parts)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Platform.sln")))
-            root = root.Parent;
-        var path = Path.Combine([root?.FullName ?? ".", "..", "shared", "data", "market", .. parts]);
+        var path = RepositoryRoot.Combine(["..", "shared", "data", "market", .. parts]);
         Assert.SkipUnless(File.Exists(path), $"The recorded data {string.Join('/', parts)} is not beside the checkout.");
         return path;
     }

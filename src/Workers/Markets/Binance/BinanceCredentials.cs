@@ -10,6 +10,10 @@ public sealed class BinanceCredentials(string apiKey, string apiSecret)
 
     public string ApiKey { get; } = apiKey;
 
+    /// <summary>Null when none are configured.</summary>
+    public static BinanceCredentials? Of(VenueOptions options) =>
+        options is { ApiKey: { Length: > 0 } key, ApiSecret: { Length: > 0 } secret } ? new(key, secret) : null;
+
     /// <summary>HMAC SHA-256 of exactly the bytes that are sent, in lower-case hexadecimal.</summary>
     public string Sign(string payload) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(payload)));

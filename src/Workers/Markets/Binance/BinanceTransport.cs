@@ -23,8 +23,7 @@ internal sealed class BinanceTransport(
 
     private readonly VenueClock clock = new(time);
     private readonly SemaphoreSlim measuring = new(1);
-    private readonly BinanceCredentials? credentials =
-        options.Value is { ApiKey: { } key, ApiSecret: { } secret } ? new(key, secret) : null;
+    private readonly BinanceCredentials? credentials = BinanceCredentials.Of(options.Value);
 
     public async Task<VenueAnswer<T>> SendAsync<T>(
         BinanceCall call, IReadOnlyList<(string Name, string? Value)> parameters, CancellationToken cancellationToken)

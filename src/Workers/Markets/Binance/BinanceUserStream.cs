@@ -19,8 +19,8 @@ public sealed class BinanceUserStream(
 
     private async Task<VenueSocket> SubscribeAsync(CancellationToken cancellationToken)
     {
-        if (options.Value is not { ApiKey: { } key, ApiSecret: { } secret })
-            throw new StreamEndedException("no API key is configured");
+        var credentials = BinanceCredentials.Of(options.Value)
+            ?? throw new StreamEndedException("no API key is configured");
         var venueTime = (await rest.ServerTimeAsync(cancellationToken)).Match(
             answered => answered,
             refused => throw new StreamEndedException(refused.Message),
@@ -31,7 +31,7 @@ public sealed class BinanceUserStream(
         var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
         try
         {
-            await socket.SendAsync(Subscription(new(key, secret), venueTime.ToUnixTimeMilliseconds()), cancellationToken);
+            await socket.SendAsync(Subscription(credentials, venueTime.ToUnixTimeMilliseconds()), cancellationToken);
             while (!IsAccepted(await socket.ReceiveAsync(cancellationToken)))
             {
                 // Something else came first; what it reported is found by the reconciliation that follows.

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Api;
+using Platform.Api.Markets;
+using Platform.Tests.Support;
+using Platform.Workers.Markets;
+
+namespace Platform.Api.Tests.Markets;
+
+/// <summary>The endpoints of the room over HTTP, on a paper venue's own process.</summary>
+public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture<PaperVenueProcess>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everything_known_of_a_market_is_answered_with_decimals_as_strings()
+    {
+        await using var app = await StartAsync(venue.Address);
+        using var client = ClientOf(app);
+        await Eventually.IsTrueAsync("the feed runs", TimeSpan.FromSeconds(90), async waiting =>
+            (await client.GetAsync("/v1/markets/BTC-USDT/ticker", waiting)).IsSuccessStatusCode
+            && (await GetAsync(client, "/v1/markets/BTC-USDT/book")).GetProperty("state").ValueEquals("synced")
+            && (await GetAsync(client, "/v1/markets/BTC-USDT/trades")).GetProperty("items").GetArrayLength() > 0, Cancel);
+
+        var market = (await GetAsync(client, "/v1/markets")).GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("market").ValueEquals("BTC-USDT"));
+        Assert.Equal(
+            ["market", "baseAsset", "quoteAsset", "tickSize", "lotSize", "minQuantity", "maxQuantity", "minNotional", "venue"],
+            market.EnumerateObject().Select(member => member.Name));
+        Assert.All(market.EnumerateObject(), member => Assert.Equal(JsonValueKind.String, member.Value.ValueKind));
+
+        var ticker = await GetAsync(client, "/v1/markets/BTC-USDT/ticker");
+        Assert.Equal(
+            ["market", "last", "bid", "bidQuantity", "ask", "askQuantity", "open24h", "high24h", "low24h", "volume24h",
+                "quoteVolume24h", "at", "change24hPercent"],
+            ticker.EnumerateObject().Select(member => member.Name));
+        Assert.True(Number(ticker, "bid") < Number(ticker, "ask"));
+
+        var book = await GetAsync(client, "/v1/markets/BTC-USDT/book?limit=3");
+        Assert.InRange(book.GetProperty("bids").GetArrayLength(), 1, 3);
+        Assert.Equal(JsonValueKind.String, book.GetProperty("bids")[0][0].ValueKind);
+
+        var trade = (await GetAsync(client, "/v1/markets/BTC-USDT/trades?limit=1")).GetProperty("items")[0];
+        Assert.Equal(["id", "price", "quantity", "takerSide", "at"], trade.EnumerateObject().Select(member => member.Name));
+        Assert.Contains(trade.GetProperty("takerSide").GetString(), (string[])["buy", "sell"]);
+
+        foreach (var interval in (string[])["1m", "5m", "15m", "1h", "4h", "1d"])
+        {
+            var candles = (await GetAsync(client, $"/v1/markets/BTC-USDT/candles?interval={interval}&limit=5"))
+                .GetProperty("items");
+            Assert.InRange(candles.GetArrayLength(), 1, 5);
+            Assert.Equal(
+                ["openTime", "open", "high", "low", "close", "volume", "isFilledForward"],
+                candles[0].EnumerateObject().Select(member => member.Name));
+        }
+    }
+
+    [Theory]
+    [InlineData("XXX-YYY/ticker", 404, "unknown_market", null)]
+    [InlineData("btcusdt/book", 404, "unknown_market", null)]
+    [InlineData("%F0%9F%92%A9/trades", 404, "unknown_market", null)]
+    [InlineData("BTC-USDT/book?limit=0", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/book?limit=1001", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/trades?limit=-1", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/trades?limit=ten", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/candles?limit=99999999999999", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/candles?interval=3m", 400, "invalid_interval", "interval")]
+    public async Task Bad_request_is_answered_with_a_problem(string target, int status, string code, string? field)
+    {
+        await using var app = await StartAsync(venue.Address);
+        using var client = ClientOf(app);
+        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        await AssertProblemAsync(client, $"/v1/markets/{target}", status, code, field);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/BTC-USDT/ticker")]
+    [InlineData("/BTC-USDT/candles")]
+    public async Task Venue_never_reached_is_said_so(string target)
+    {
+        await using var app = await StartAsync(new($"http://127.0.0.1:{FreePort.Next()}"));
+        using var client = ClientOf(app);
+
+        await AssertProblemAsync(client, $"/v1/markets{target}", 503, "venue_unavailable", field: null);
+    }
+
+    private static async Task AssertProblemAsync(HttpClient client, string target, int status, string code, string? field)
+    {
+        using var response = await client.GetAsync(target, Cancel);
+
+        Assert.Equal((HttpStatusCode)status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal($"/problems/{code}", problem.GetProperty("type").GetString());
+        Assert.Equal(field, problem.TryGetProperty("field", out var named) ? named.GetString() : null);
+    }
+
+    private static async Task<WebApplication> StartAsync(Uri venue)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Platform:Venue:RestUrl"] = venue.ToString(),
+            ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
+        });
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UsePlatform());
+        builder.Services.AddPlatformProblems();
+        builder.AddMarkets();
+        var app = builder.Build();
+        app.MapMarkets();
+        await app.StartAsync(Cancel);
+        return app;
+    }
+
+    private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new(app.Urls.Single()) };
+
+    private static Task<JsonElement> GetAsync(HttpClient client, string target) =>
+        client.GetFromJsonAsync<JsonElement>(target, Cancel);
+
+    private static decimal Number(JsonElement element, string name) =>
+        decimal.Parse(element.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+}

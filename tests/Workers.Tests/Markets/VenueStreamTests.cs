@@ -1,0 +1,230 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Workers.Markets;
+using Platform.Workers.Markets.Binance;
+
+namespace Platform.Workers.Tests.Markets;
+
+using Market = StreamEvent<BinanceMarketMessage>;
+using User = StreamEvent<BinanceUserReport>;
+
+/// <summary>Streams break in every way there is; the reader hears of each break and of each return.</summary>
+public sealed class VenueStreamTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Recorded_user_reports_are_read()
+    {
+        string[] recorded =
+        [
+            RecordedVenueData.Subscription("Account/Order"),
+            Wrapped(RecordedVenueData.Payload("user_data_json/execution_report_trade")),
+            Wrapped(RecordedVenueData.Payload("user_data_json/execution_report_canceled")),
+            Wrapped(RecordedVenueData.Payload("user_data_json/execution_report_expired")),
+            RecordedVenueData.Payload("user_data_json/balance_update_wrapped"),
+            RecordedVenueData.Payload("user_data_json/list_status_wrapped"),
+            RecordedVenueData.Payload("user_data_json/account_position_wrapped"),
+        ];
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptUserAsync(context, recorded));
+
+        var reports = await ReadAsync(UserStream(venue), 6);
+
+        Assert.IsType<User.Connected>(reports[0]);
+        var born = Report(reports[1]);
+        Assert.Equal(
+            ("mUvoqJxFIILMdfAW5iGSOW", BinanceExecutionType.New, Price.From(0.1026441m), -1L, null),
+            (born.OrderClientOrderId, born.ExecutionType, born.Price, born.TradeId, born.CommissionAsset));
+        var fill = Report(reports[2]);
+        Assert.Equal(
+            (98765432L, Quantity.From(1), Price.From(2500), Notional.From(2500), 0.001m, "ETH", true),
+            (fill.TradeId, fill.LastQuantity, fill.LastPrice, fill.LastQuoteQuantity, fill.Commission, fill.CommissionAsset,
+                fill.IsMaker));
+        Assert.Equal(BinanceOrderStatus.Canceled, Report(reports[3]).Status);
+        Assert.Equal("INSUFFICIENT_LIQUIDITY", Report(reports[4]).ExpiryReason);
+        var position = Assert.IsType<BinanceAccountPosition>(Assert.IsType<User.Received>(reports[5]).Value);
+        Assert.Equal([new BinancePositionBalance("ETH", Quantity.From(10000), Quantity.Zero)], position.Balances);
+    }
+
+    [Fact]
+    public async Task Subscription_is_signed_over_its_sorted_parameters()
+    {
+        var request = new TaskCompletionSource<string>();
+        await using var venue = await LoopbackVenue.StartAsync(
+            context => AcceptUserAsync(context, [], request.SetResult));
+
+        await ReadAsync(UserStream(venue), 1);
+
+        using var sent = JsonDocument.Parse(await request.Task);
+        var parameters = sent.RootElement.GetProperty("params");
+        Assert.Equal("userDataStream.subscribe.signature", sent.RootElement.GetProperty("method").GetString());
+        Assert.Equal(1499827319559, parameters.GetProperty("timestamp").GetInt64());
+        Assert.Equal(
+            new BinanceCredentials(MarketsHost.ApiKey, MarketsHost.ApiSecret)
+                .Sign($"apiKey={MarketsHost.ApiKey}&timestamp=1499827319559"),
+            parameters.GetProperty("signature").GetString());
+    }
+
+    [Fact]
+    public async Task Refused_subscription_is_told_in_the_venues_words_and_tried_again()
+    {
+        await using var venue = await LoopbackVenue.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await ReceiveAsync(socket);
+            await SendAsync(socket, """{"id":"user-stream","status":400,"error":{"code":-2015,"msg":"Invalid API-key."}}""");
+            await ReceiveAsync(socket);
+        });
+
+        var events = await ReadAsync(UserStream(venue), 2);
+
+        Assert.All(events, happened => Assert.Equal(
+            "subscription refused: Invalid API-key.", Assert.IsType<User.Disconnected>(happened).Reason));
+    }
+
+    [Theory]
+    [InlineData("{\"subscriptionId\":0,\"event\":{\"e\":\"executionReport\",\"s\":\"BTCUSDT\"}}")]
+    [InlineData("{\"subscriptionId\":0,\"event\":{\"e\":\"eventStreamTerminated\",\"E\":1}}")]
+    [InlineData("no json")]
+    public async Task Report_that_cannot_be_read_ends_the_connection_so_that_the_reader_reconciles(string message)
+    {
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptUserAsync(context, [message]));
+
+        var events = await ReadAsync(UserStream(venue), 3);
+
+        Assert.IsType<User.Connected>(events[0]);
+        Assert.IsType<User.Disconnected>(events[1]);
+        Assert.IsType<User.Connected>(events[2]);
+    }
+
+    [Fact]
+    public async Task Recorded_market_messages_are_read()
+    {
+        string[] recorded =
+        [
+            RecordedVenueData.Subscription("ExchangeData/Trades"),
+            RecordedVenueData.Subscription("ExchangeData/BookTicker"),
+            RecordedVenueData.Subscription("ExchangeData/Klines").Replace("kline_8h", "kline_1m", StringComparison.Ordinal),
+            RecordedVenueData.Subscription("ExchangeData/MiniTicker"),
+            """
+            {"stream":"bnbbtc@depth@100ms","data":{"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,
+             "b":[["0.0024","10"]],"a":[["0.0026","0"]]}}
+            """,
+        ];
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptMarketAsync(context, recorded));
+
+        var messages = (await ReadAsync(MarketStream(venue), 5))[1..]
+            .Select(happened => Assert.IsType<Market.Received>(happened).Value).ToList();
+
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1672515782136);
+        Assert.Equal(
+            new PublicTrade(12345, Price.From(0.001m), Quantity.From(100), TakerSide.Sell, at),
+            Assert.IsType<Traded>(messages[0]).Trade);
+        Assert.Equal(
+            new Quoted(Price.From(25.3519m), Quantity.From(31.21m), Price.From(25.3652m), Quantity.From(40.66m))
+            {
+                VenueSymbol = "BNBUSDT",
+            }, messages[1]);
+        Assert.Equal(Price.From(0.002m), Assert.IsType<CandleChanged>(messages[2]).Candle.Close);
+        var difference = Assert.IsType<BookChanged>(messages[3]).Difference;
+        Assert.Equal((157L, 160L), (difference.FirstUpdateId, difference.LastUpdateId));
+        Assert.Equal([new BookLevel(Price.From(0.0026m), Quantity.Zero)], difference.Asks);
+        Assert.Equal(
+            "/stream?streams=bnb-btc@depth@100ms/bnb-btc@trade/bnb-btc@bookTicker/bnb-btc@kline_1m"
+                .Replace("bnb-btc", "bnbbtc", StringComparison.Ordinal),
+            venue.Calls.First().Target);
+    }
+
+    [Fact]
+    public async Task Connection_that_the_venue_closes_or_drops_is_made_again()
+    {
+        var connections = 0;
+        await using var venue = await LoopbackVenue.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            if (Interlocked.Increment(ref connections) % 2 == 0)
+                context.Abort();
+            else
+                await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "", Cancel);
+        });
+
+        var events = await ReadAsync(MarketStream(venue), 6);
+
+        // One that is dropped at once may never have been whole: then only its loss is told.
+        Assert.True(events.OfType<Market.Connected>().Count() >= 2);
+        Assert.True(events.OfType<Market.Disconnected>().Count() >= 2);
+    }
+
+    private static IAsyncEnumerable<User> UserStream(LoopbackVenue venue) =>
+        HostFor(venue).Services.GetRequiredService<BinanceUserStream>().ReadAsync(Cancel);
+
+    private static IAsyncEnumerable<Market> MarketStream(LoopbackVenue venue) =>
+        HostFor(venue).Services.GetRequiredService<BinanceMarketStream>().ReadAsync([Symbol.From("BNB-BTC")], Cancel);
+
+    private static IHost HostFor(LoopbackVenue venue) => MarketsHost.For(venue.Address);
+
+    private static async Task<List<StreamEvent<T>>> ReadAsync<T>(IAsyncEnumerable<StreamEvent<T>> stream, int count)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        var events = new List<StreamEvent<T>>();
+        await foreach (var happened in stream.WithCancellation(deadline.Token))
+        {
+            events.Add(happened);
+            if (events.Count == count)
+                break;
+        }
+
+        return events;
+    }
+
+    private static BinanceExecutionReport Report(User happened) =>
+        Assert.IsType<BinanceExecutionReport>(Assert.IsType<User.Received>(happened).Value);
+
+    private static string Wrapped(string report) => $$"""{"subscriptionId":0,"event":{{report}}}""";
+
+    private static async Task AcceptUserAsync(
+        HttpContext context, IEnumerable<string> messages, Action<string>? onRequest = null)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        onRequest?.Invoke(await ReceiveAsync(socket));
+        if (onRequest is null)
+            await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"user-stream","status":200,"result":{"subscriptionId":0}}""");
+        foreach (var message in messages)
+            await SendAsync(socket, message);
+        await ReceiveAsync(socket);
+    }
+
+    private static async Task AcceptMarketAsync(HttpContext context, IEnumerable<string> messages)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        foreach (var message in messages)
+            await SendAsync(socket, message);
+        await ReceiveAsync(socket);
+    }
+
+    private static Task SendAsync(WebSocket socket, string message) => socket.SendAsync(
+        Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, Cancel);
+
+    /// <summary>The next message; empty once the other side is gone.</summary>
+    private static async Task<string> ReceiveAsync(WebSocket socket)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            var read = await socket.ReceiveAsync(buffer, Cancel);
+            return Encoding.UTF8.GetString(buffer, 0, read.Count);
+        }
+        catch (WebSocketException)
+        {
+            return string.Empty;
+        }
+    }
+}
