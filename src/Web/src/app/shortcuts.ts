@@ -25,7 +25,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ['s', 'Ticket: sell'],
       ['Enter', 'Review the order'],
       ['Ctrl Enter', 'Place the reviewed order'],
-      ['Esc', 'Back to the ticket'],
+      ['Esc', 'Back to the ticket, out of a field'],
     ],
   },
   {

@@ -9,11 +9,13 @@ import { DownIcon } from '../ui/icons'
 import { Signed } from '../ui/Signed'
 import styles from './MarketHeader.module.css'
 import { loadTicker, tickerTopic } from './topics'
+import { useTick } from './useTick'
 
 export function MarketHeader({ market, onSearch }: { market: Market; onSearch: () => void }) {
   const ticker = useLive(tickerTopic, market.market, () => loadTicker(market.market))
   const places = placesOf(market.tickSize)
   const last = ticker.value ? formatText(ticker.value.last, places) : '—'
+  const tick = useTick(ticker.value?.last)
   useTitle(ticker.value ? `${last} ${market.market}` : market.market)
   return (
     <header className={styles.head}>
@@ -27,7 +29,7 @@ export function MarketHeader({ market, onSearch }: { market: Market; onSearch: (
         </Button>
       </h1>
       <p className={styles.last} data-testid="last-price">
-        <strong key={last} className={styles.flash}>
+        <strong key={last} className={tick > 0 ? styles.rise : tick < 0 ? styles.fall : undefined}>
           {last}
         </strong>
         {ticker.value && <Signed value={ticker.value.change24hPercent} unit=" %" arrow />}

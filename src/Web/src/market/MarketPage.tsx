@@ -5,6 +5,7 @@ import type { Market, Side } from '../api/types'
 import type { ShellContext } from '../app/Shell'
 import { useShortcuts } from '../app/shortcuts'
 import { MyActivity } from '../orders/MyActivity'
+import { Holding } from '../portfolio/Holding'
 import { useLive } from '../realtime/useLive'
 import { Ticket } from '../ticket/Ticket'
 import { type Draft, emptyDraft } from '../ticket/draft'
@@ -86,6 +87,7 @@ function Terminal({ market }: { market: Market }) {
       </div>
       <div className={styles.ticket}>
         <Ticket market={market} book={book} draft={draft} onDraft={setDraft} focusWish={wish.count} />
+        <Holding market={market} />
       </div>
       <div className={styles.mine}>
         <MyActivity market={market} />

@@ -51,7 +51,7 @@ function MarketRow({ market }: { market: Market }) {
   return (
     <>
       <strong>{market.market}</strong>
-      <span className="muted">{market.venue}</span>
+      <span className={`muted ${styles.venue}`}>{market.venue}</span>
       <span className="number">{value ? formatText(value.last, placesOf(market.tickSize)) : '—'}</span>
       <span className="number">{value && <Signed value={value.change24hPercent} unit=" %" arrow />}</span>
     </>

@@ -3,6 +3,7 @@ import type { Market, MarketTrade } from '../api/types'
 import { formatText, placesOf } from '../decimal/format'
 import { useLive } from '../realtime/useLive'
 import { Panel } from '../ui/Panel'
+import { Scroll } from '../ui/Scroll'
 import { Empty, Failure, Skeleton } from '../ui/states'
 import { Time } from '../ui/Time'
 import styles from './TapePanel.module.css'
@@ -28,14 +29,13 @@ export function TapePanel({ market }: { market: Market }) {
 function Prints({ market, trades }: { market: Market; trades: readonly MarketTrade[] }) {
   const places = { price: placesOf(market.tickSize), quantity: placesOf(market.lotSize) }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Recent trades, newest first">
+    <Scroll className={styles.scroll} label="Recent trades, newest first">
       <ul>
         {trades.map(trade => (
           <Print key={trade.id} trade={trade} price={places.price} quantity={places.quantity} />
         ))}
       </ul>
-    </section>
+    </Scroll>
   )
 }
 

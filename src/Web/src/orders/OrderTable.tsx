@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Order } from '../api/types'
-import { formatText } from '../decimal/format'
+import { formatText, isCash } from '../decimal/format'
 import { assetsOf } from '../market/markets'
-import { type Column, Table } from '../ui/Table'
+import { type Column, Narrow, Table } from '../ui/Table'
 import { Time } from '../ui/Time'
 import { CancelButton } from './CancelButton'
 import { SideLabel } from './SideLabel'
@@ -17,22 +18,13 @@ interface Props {
 
 const columns: readonly Column<Order>[] = [
   { head: 'Time', only: 'wide', cell: order => <Time at={order.createdAt} /> },
-  { head: 'Market', cell: order => <Link to={`/orders/${order.orderId}`}>{order.market}</Link> },
-  { head: 'Side', cell: order => <SideLabel side={order.side} /> },
-  {
-    head: 'Type',
-    only: 'wide',
-    cell: order => `${typeNames[order.type]}${order.type === 'limit' ? ` ${order.timeInForce}` : ''}`,
-  },
-  { head: 'Price', number: true, cell: order => (order.limitPrice === null ? 'Market' : formatText(order.limitPrice)) },
+  { head: 'Market', cell: marketOf },
+  { head: 'Side', only: 'wide', cell: order => <SideLabel side={order.side} /> },
+  { head: 'Type', only: 'wide', cell: typeOf },
+  { head: 'Price', number: true, only: 'wide', cell: priceOf },
   { head: 'Quantity', number: true, cell: amountOf },
   { head: 'Filled', number: true, only: 'wide', cell: order => formatText(order.filledQuantity) },
-  {
-    head: 'Average',
-    number: true,
-    only: 'wider',
-    cell: order => (order.averagePrice === null ? '—' : formatText(order.averagePrice)),
-  },
+  { head: 'Average', number: true, only: 'wider', cell: averageOf },
   { head: 'Status', cell: order => <StatusBadge status={order.status} /> },
 ]
 
@@ -54,7 +46,37 @@ export function OrderTable({ label, orders, canCancel = false }: Props) {
   )
 }
 
-function amountOf(order: Order): string {
-  if (order.quantity !== null) return formatText(order.quantity)
-  return `${formatText(order.quoteQuantity ?? '—')} ${assetsOf(order.market).quote}`
+function marketOf(order: Order): ReactNode {
+  return (
+    <>
+      <Link to={`/orders/${order.orderId}`}>{order.market}</Link>
+      <Narrow>
+        <SideLabel side={order.side} /> {typeNames[order.type]}
+      </Narrow>
+    </>
+  )
+}
+
+function amountOf(order: Order): ReactNode {
+  const { quote } = assetsOf(order.market)
+  return (
+    <>
+      {order.quantity === null ? `${formatText(order.quoteQuantity ?? '—')} ${quote}` : formatText(order.quantity)}
+      <Narrow>{priceOf(order)}</Narrow>
+    </>
+  )
+}
+
+function typeOf({ type, timeInForce }: Order): string {
+  return `${typeNames[type]}${type === 'limit' ? ` ${timeInForce}` : ''}`
+}
+
+function priceOf({ limitPrice }: Order): string {
+  return limitPrice === null ? 'Market' : formatText(limitPrice)
+}
+
+/** Rounded for the eye; the order's own page has every digit. */
+function averageOf({ averagePrice, market }: Order): ReactNode {
+  if (averagePrice === null) return '—'
+  return <span title={averagePrice}>{formatText(averagePrice, isCash(assetsOf(market).quote) ? 2 : 6)}</span>
 }

@@ -1,4 +1,6 @@
 import { Page } from '../app/Page'
+import { OpenOrders } from '../orders/OpenOrders'
+import { useOrders } from '../orders/useOrders'
 import type { Live } from '../realtime/useLive'
 import { Panel } from '../ui/Panel'
 import { Empty, Failure, Skeleton } from '../ui/states'
@@ -23,6 +25,7 @@ export function PortfolioPage() {
 
 function Content({ portfolio }: { portfolio: Live<Portfolio> }) {
   const { value, problem, staleSince, retry } = portfolio
+  const orders = useOrders()
   if (problem)
     return (
       <Panel title="Portfolio">
@@ -49,6 +52,9 @@ function Content({ portfolio }: { portfolio: Live<Portfolio> }) {
         )}
       </Panel>
       <div className={styles.lower}>
+        <Panel title="Open orders" staleSince={orders.staleSince}>
+          <OpenOrders orders={orders} />
+        </Panel>
         <Fees pnl={value.pnl} staleSince={staleSince} />
       </div>
     </>

@@ -4,6 +4,7 @@ import { decimal, divide, multiply, sign, toText } from '../decimal/decimal'
 import { formatAmount, formatText, isCash } from '../decimal/format'
 import { Button } from '../ui/Button'
 import { ChevronIcon } from '../ui/icons'
+import { Scroll } from '../ui/Scroll'
 import { Signed } from '../ui/Signed'
 import { LotsTable } from './LotsTable'
 import styles from './PositionsTable.module.css'
@@ -21,8 +22,7 @@ export function PositionsTable({ positions, pnl }: Props) {
     setOpened(next)
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Positions">
+    <Scroll className={styles.scroll} label="Positions">
       <table className={styles.table}>
         <caption className="unseen">Positions, values in {pnl.reportingAsset}</caption>
         <thead>
@@ -63,7 +63,7 @@ export function PositionsTable({ positions, pnl }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Book, Market, OrderReference, PlaceOrder } from '../api/types'
 import type { Live } from '../realtime/useLive'
 import { Panel } from '../ui/Panel'
@@ -27,7 +27,15 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
   const [intent, setIntent] = useState<Intent | null>(null)
   const [refused, setRefused] = useState<FieldErrors>({})
   const [placed, setPlaced] = useState<OrderReference | null>(null)
+  // Zero leaves the focus where it is; every other number asks for it once.
+  const [focus, setFocus] = useState(0)
   const block = usePriceBlock(market.market, book)
+
+  useEffect(() => setFocus(focusWish), [focusWish])
+  const returnToForm = () => {
+    setIntent(null)
+    setFocus(known => known + 1)
+  }
 
   const review = (order: PlaceOrder) => {
     setRefused({})
@@ -36,11 +44,12 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
   }
   const accept = (reference: OrderReference) => {
     setIntent(null)
+    setFocus(0)
     setPlaced(reference)
     onDraft({ ...emptyDraft, side: draft.side, type: draft.type, amountIn: draft.amountIn })
   }
   const refuse = (errors: FieldErrors) => {
-    setIntent(null)
+    returnToForm()
     setRefused(errors)
   }
 
@@ -55,7 +64,7 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
           block={block}
           onAccepted={accept}
           onRefused={refuse}
-          onBack={() => setIntent(null)}
+          onBack={returnToForm}
         />
       ) : (
         <TicketForm
@@ -64,7 +73,7 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
           draft={draft}
           refused={refused}
           block={block}
-          focusWish={focusWish}
+          focus={focus}
           onDraft={next => {
             setRefused({})
             onDraft(next)

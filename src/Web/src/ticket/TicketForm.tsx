@@ -25,7 +25,8 @@ interface Props {
   /** What the platform refused of the last submission. */
   readonly refused: FieldErrors
   readonly block: string | null
-  readonly focusWish: number
+  /** Above zero and changed: the amount gets the focus. */
+  readonly focus: number
   readonly onDraft: (draft: Draft) => void
   readonly onReview: (order: PlaceOrder) => void
 }
@@ -41,7 +42,7 @@ const times: readonly { value: TimeInForce; label: string }[] = [
   { value: 'FOK', label: 'FOK' },
 ]
 
-export function TicketForm({ market, book, draft, refused, block, focusWish, onDraft, onReview }: Props) {
+export function TicketForm({ market, book, draft, refused, block, focus, onDraft, onReview }: Props) {
   const [tried, setTried] = useState<FieldErrors>({})
   const amount = useRef<HTMLInputElement>(null)
   const field = amountField(draft)
@@ -50,8 +51,8 @@ export function TicketForm({ market, book, draft, refused, block, focusWish, onD
   const errors: FieldErrors = { ...tried, ...refused }
 
   useEffect(() => {
-    if (focusWish > 0) amount.current?.focus()
-  }, [focusWish])
+    if (focus > 0) amount.current?.focus()
+  }, [focus])
 
   const change = (part: Partial<Draft>) => {
     setTried({})
@@ -68,6 +69,8 @@ export function TicketForm({ market, book, draft, refused, block, focusWish, onD
   }
   const hurry = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) review()
+    // Out of the field, so that single keys mean shortcuts again.
+    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
   }
 
   return (

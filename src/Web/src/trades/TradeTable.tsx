@@ -3,14 +3,14 @@ import type { Trade } from '../api/types'
 import { formatAmount, formatText } from '../decimal/format'
 import { assetsOf } from '../market/markets'
 import { SideLabel } from '../orders/SideLabel'
-import { type Column, Table } from '../ui/Table'
+import { type Column, Narrow, Table } from '../ui/Table'
 import { Time } from '../ui/Time'
 
 const columns: readonly Column<Trade>[] = [
   { head: '#', only: 'wider', cell: trade => <span className="muted">{trade.number}</span> },
   { head: 'Time', cell: trade => <Time at={trade.executedAt} /> },
-  { head: 'Market', cell: trade => trade.market },
-  { head: 'Side', cell: trade => <SideLabel side={trade.side} /> },
+  { head: 'Market', cell: marketOf },
+  { head: 'Side', only: 'wide', cell: trade => <SideLabel side={trade.side} /> },
   { head: 'Price', number: true, cell: trade => formatText(trade.price) },
   { head: 'Quantity', number: true, cell: trade => formatText(trade.quantity) },
   {
@@ -27,3 +27,14 @@ const columns: readonly Column<Trade>[] = [
 export const TradeTable = ({ label, trades }: { label: string; trades: readonly Trade[] }) => (
   <Table label={label} rows={trades} keyOf={trade => trade.executionId} columns={columns} />
 )
+
+function marketOf({ market, side }: Trade) {
+  return (
+    <>
+      {market}
+      <Narrow>
+        <SideLabel side={side} />
+      </Narrow>
+    </>
+  )
+}

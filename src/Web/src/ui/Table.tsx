@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Scroll } from './Scroll'
 import styles from './Table.module.css'
 
 export interface Column<T> {
@@ -11,6 +12,9 @@ export interface Column<T> {
   readonly bare?: boolean
 }
 
+/** A second line in a cell, in place of the columns left out where there is no room. */
+export const Narrow = ({ children }: { children: ReactNode }) => <span className={styles.narrow}>{children}</span>
+
 interface Props<T> {
   readonly label: string
   readonly columns: readonly Column<T>[]
@@ -20,8 +24,7 @@ interface Props<T> {
 
 export function Table<T>({ label, columns, rows, keyOf }: Props<T>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+    <Scroll className={styles.scroll} label={label}>
       <table className={styles.table}>
         <caption className="unseen">{label}</caption>
         <thead>
@@ -45,7 +48,7 @@ export function Table<T>({ label, columns, rows, keyOf }: Props<T>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   )
 }
 

@@ -1,3 +1,5 @@
+import styles from './Time.module.css'
+
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
@@ -13,8 +15,10 @@ export function Time({ at, show = 'both' }: { at: string; show?: 'clock' | 'both
   return (
     <time dateTime={at} title={time.toISOString()}>
       {show === 'clock' ? '' : `${day.format(time)} `}
-      {clock.format(time)}
-      {millis}
+      <span className={styles.clock}>
+        {clock.format(time)}
+        {millis}
+      </span>
     </time>
   )
 }

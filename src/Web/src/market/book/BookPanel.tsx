@@ -30,7 +30,7 @@ function Content({ market, book, onPick }: Props) {
   if (!book.value) return <Skeleton rows={14} />
   if (book.value.state === 'empty') return <Empty title="The book is empty.">Place a limit order to open it.</Empty>
   const places = { price: placesOf(market.tickSize), quantity: placesOf(market.lotSize) }
-  const asks = rowsOf(book.value.asks, levelsShown).toReversed()
+  const asks = rowsOf(book.value.asks, levelsShown)
   const bids = rowsOf(book.value.bids, levelsShown)
   return (
     <div className={styles.book}>
@@ -43,9 +43,10 @@ function Content({ market, book, onPick }: Props) {
         <span>Total</span>
       </div>
       <ul className={`${styles.side} ${styles.asks}`} aria-label="Asks">
-        {asks.map(row => (
+        {asks.map((row, level) => (
           <Level
-            key={row.price}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the book, and its price moves through it
+            key={level}
             side="ask"
             {...row}
             total={format(row.total, places.quantity)}
@@ -56,9 +57,10 @@ function Content({ market, book, onPick }: Props) {
       </ul>
       <Middle book={book.value} places={places.price} />
       <ul className={styles.side} aria-label="Bids">
-        {bids.map(row => (
+        {bids.map((row, level) => (
           <Level
-            key={row.price}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the book, and its price moves through it
+            key={level}
             side="bid"
             {...row}
             total={format(row.total, places.quantity)}

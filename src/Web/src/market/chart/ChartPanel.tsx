@@ -11,7 +11,7 @@ import { Time } from '../../ui/Time'
 import { CandleChart } from './CandleChart'
 import styles from './ChartPanel.module.css'
 import { type Bar, intervals } from './candles'
-import { useBars } from './useBars'
+import { type Bars, useBars } from './useBars'
 
 const key = 'interval'
 
@@ -22,10 +22,12 @@ export function ChartPanel({ market }: { market: Market }) {
     localStorage.setItem(key, next)
     setChosen(next)
   }
+  const bars = useBars(market.market, interval)
   useShortcuts(Object.fromEntries(intervals.map(({ value }, index) => [String(index + 1), () => choose(value)])))
   return (
     <Panel
       title="Chart"
+      staleSince={bars.staleSince}
       className={styles.panel}
       actions={
         <>
@@ -36,13 +38,19 @@ export function ChartPanel({ market }: { market: Market }) {
         </>
       }
     >
-      <Content market={market} interval={interval} asTable={asTable} />
+      <Content market={market} interval={interval} read={bars} asTable={asTable} />
     </Panel>
   )
 }
 
-function Content({ market, interval, asTable }: { market: Market; interval: Interval; asTable: boolean }) {
-  const { bars, problem, retry } = useBars(market.market, interval)
+interface ContentProps {
+  readonly market: Market
+  readonly interval: Interval
+  readonly read: Bars
+  readonly asTable: boolean
+}
+
+function Content({ market, interval, read: { bars, problem, retry }, asTable }: ContentProps) {
   const [pointed, setPointed] = useState<{ bar: Bar; spoken: boolean } | null>(null)
   const places = placesOf(market.tickSize)
   if (problem) return <Failure what="The candles could not be read." problem={problem} onRetry={retry} />
