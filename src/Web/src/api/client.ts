@@ -1,0 +1,29 @@
+import createClient from 'openapi-fetch'
+import { session } from '../session/session'
+import { problemFrom, unreachable } from './problem'
+import type { paths } from './schema'
+
+export const api = createClient<paths>({ baseUrl: '' })
+
+api.use({
+  onRequest({ request }) {
+    const token = session.token()
+    if (token) request.headers.set('Authorization', `Bearer ${token}`)
+    return request
+  },
+  async onResponse({ request, response }) {
+    if (response.ok) return
+    if (response.status === 401 && request.headers.has('Authorization')) session.end('expired')
+    throw await problemFrom(response)
+  },
+  onError({ error }) {
+    return error instanceof DOMException && error.name === 'AbortError' ? error : unreachable()
+  },
+})
+
+/** The body of an answer; every refusal is thrown as a {@link Problem}. */
+export async function answer<T>(call: Promise<{ data?: T }>): Promise<NonNullable<T>> {
+  const { data } = await call
+  if (data === undefined || data === null) throw new Error('The platform answered without a body.')
+  return data
+}

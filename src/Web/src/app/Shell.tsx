@@ -1,0 +1,109 @@
+import { lazy, Suspense, useState } from 'react'
+import { NavLink, Outlet, useNavigate } from 'react-router'
+import { PoolProvider } from '../portfolio/PoolProvider'
+import { session } from '../session/session'
+import { useSession } from '../session/useSession'
+import { Button } from '../ui/Button'
+import { ExitIcon, KeyboardIcon, MarketIcon, OrdersIcon, PortfolioIcon, SearchIcon, TradesIcon } from '../ui/icons'
+import { ConnectionBanner } from './ConnectionBanner'
+import { ConnectionLight } from './ConnectionLight'
+import { NoticeArea } from './NoticeArea'
+import styles from './Shell.module.css'
+import { useShortcuts } from './shortcuts'
+import { ThemeSwitch } from './ThemeSwitch'
+import { Wordmark } from './Wordmark'
+
+const MarketSearch = lazy(async () => ({ default: (await import('../market/MarketSearch')).MarketSearch }))
+const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp')).ShortcutHelp }))
+
+/** What a page may ask of the frame around it. */
+export interface ShellContext {
+  readonly openSearch: () => void
+}
+
+type Open = 'help' | 'search' | null
+
+export function Shell() {
+  const [open, setOpen] = useState<Open>(null)
+  const navigate = useNavigate()
+  const close = () => setOpen(null)
+  const context: ShellContext = { openSearch: () => setOpen('search') }
+  useShortcuts({
+    'g p': () => void navigate('/'),
+    'g m': () => void navigate('/markets'),
+    'g o': () => void navigate('/orders'),
+    'g h': () => void navigate('/orders/history'),
+    'g t': () => void navigate('/trades'),
+    '/': () => setOpen('search'),
+    '?': () => setOpen('help'),
+  })
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        Skip to content
+      </a>
+      <header className={styles.bar}>
+        <Wordmark />
+        <Navigation />
+        <div className={styles.tools}>
+          <ConnectionLight />
+          <Button shape="small" aria-label="Find a market" onPress={() => setOpen('search')}>
+            <SearchIcon />
+            <span className={styles.roomy}>Find a market</span>
+            <kbd className={styles.roomy}>/</kbd>
+          </Button>
+          <span className={styles.roomy}>
+            <Button tone="quiet" shape="icon" aria-label="Keyboard shortcuts" onPress={() => setOpen('help')}>
+              <KeyboardIcon />
+            </Button>
+          </span>
+          <ThemeSwitch />
+          <Account />
+        </div>
+      </header>
+      <ConnectionBanner />
+      <PoolProvider>
+        <Outlet context={context} />
+      </PoolProvider>
+      <NoticeArea />
+      <Suspense>
+        {open === 'help' && <ShortcutHelp isOpen onClose={close} />}
+        {open === 'search' && <MarketSearch isOpen onClose={close} />}
+      </Suspense>
+    </div>
+  )
+}
+
+const places = [
+  { to: '/', label: 'Portfolio', Icon: PortfolioIcon },
+  { to: '/markets', label: 'Market', Icon: MarketIcon },
+  { to: '/orders', label: 'Orders', Icon: OrdersIcon },
+  { to: '/trades', label: 'Trades', Icon: TradesIcon },
+]
+
+function Navigation() {
+  return (
+    <nav className={styles.nav} aria-label="Main">
+      {places.map(({ to, label, Icon }) => (
+        <NavLink key={to} to={to} end={to === '/'}>
+          <Icon />
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
+function Account() {
+  const signedIn = useSession()
+  return (
+    <Button
+      tone="quiet"
+      shape="icon"
+      aria-label={`Sign out ${signedIn?.email ?? ''}`.trim()}
+      onPress={() => session.end('signedOut')}
+    >
+      <ExitIcon />
+    </Button>
+  )
+}

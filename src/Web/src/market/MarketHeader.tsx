@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { Market, Ticker } from '../api/types'
+import { useTitle } from '../app/Page'
+import { formatText, placesOf } from '../decimal/format'
+import { useLive } from '../realtime/useLive'
+import { Age } from '../ui/Age'
+import { Button } from '../ui/Button'
+import { DownIcon } from '../ui/icons'
+import { Signed } from '../ui/Signed'
+import styles from './MarketHeader.module.css'
+import { loadTicker, tickerTopic } from './topics'
+import { useTick } from './useTick'
+
+export function MarketHeader({ market, onSearch }: { market: Market; onSearch: () => void }) {
+  const ticker = useLive(tickerTopic, market.market, () => loadTicker(market.market))
+  const places = placesOf(market.tickSize)
+  const last = ticker.value ? formatText(ticker.value.last, places) : '—'
+  const tick = useTick(ticker.value?.last)
+  useTitle(ticker.value ? `${last} ${market.market}` : market.market)
+  return (
+    <header className={styles.head}>
+      <h1>
+        <Button tone="quiet" aria-label={`${market.market}, choose another market`} onPress={onSearch}>
+          <span className={styles.name}>
+            {market.baseAsset}
+            <span className="muted">/{market.quoteAsset}</span>
+          </span>
+          <DownIcon />
+        </Button>
+      </h1>
+      <p className={styles.last} data-testid="last-price">
+        <strong key={last} className={tick > 0 ? styles.rise : tick < 0 ? styles.fall : undefined}>
+          {last}
+        </strong>
+        {ticker.value && <Signed value={ticker.value.change24hPercent} unit=" %" arrow />}
+        {ticker.staleSince !== null && <Age since={ticker.staleSince} />}
+      </p>
+      <dl className={styles.facts}>{factsOf(market, ticker.value, places)}</dl>
+    </header>
+  )
+}
+
+function factsOf(market: Market, ticker: Ticker | undefined, places: number): ReactNode {
+  const price = (text: string | undefined) => (text === undefined ? '—' : formatText(text, places))
+  const amount = (text: string | undefined) => (text === undefined ? '—' : formatText(text, 2))
+  return [
+    ['Bid', price(ticker?.bid)],
+    ['Ask', price(ticker?.ask)],
+    ['24 h high', price(ticker?.high24h)],
+    ['24 h low', price(ticker?.low24h)],
+    [`24 h volume ${market.baseAsset}`, amount(ticker?.volume24h)],
+    [`24 h volume ${market.quoteAsset}`, amount(ticker?.quoteVolume24h)],
+  ].map(([name, value]) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  ))
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { type Bar, upsertCandles, withLive } from './candles'
+
+const bar = (time: number, close: number, volume = 1): Bar => ({
+  time,
+  open: close,
+  high: close + 1,
+  low: close - 1,
+  close,
+  volume,
+})
+const candle = (minute: string, close: string) => ({
+  openTime: `2026-01-01T00:${minute}:00Z`,
+  open: close,
+  high: close,
+  low: close,
+  close,
+  volume: '1',
+})
+
+describe('candles', () => {
+  it('keeps one candle a minute, the later word', () => {
+    const merged = upsertCandles([candle('01', '1'), candle('02', '2')], [candle('02', '3'), candle('00', '0')])
+    expect(merged.map(one => one.close)).toEqual(['0', '1', '3'])
+  })
+
+  it('takes live minutes as they are on a one-minute chart', () => {
+    expect(withLive([bar(0, 1), bar(60, 2)], [bar(60, 5), bar(120, 6)], 1).map(one => one.close)).toEqual([1, 5, 6])
+  })
+
+  it('folds live minutes into the running bar and opens the next one', () => {
+    const bars = withLive([bar(0, 10), bar(300, 10)], [bar(240, 99), bar(360, 15), bar(600, 12)], 5)
+    expect(bars).toEqual([
+      bar(0, 10),
+      { time: 300, open: 10, high: 16, low: 9, close: 15, volume: 1 },
+      { ...bar(600, 12), time: 600 },
+    ])
+  })
+})

@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import type { PlatformApi } from './platformApi'
+import { expect, test } from './test'
+
+interface View {
+  readonly name: string
+  readonly open: (page: Page, api: PlatformApi) => Promise<void>
+}
+
+const themes = ['dark', 'light'] as const
+const screens = [
+  { name: 'desktop', size: { width: 1440, height: 900 } },
+  { name: 'phone', size: { width: 390, height: 844 } },
+]
+
+const views: readonly View[] = [
+  {
+    name: 'portfolio',
+    open: async page => {
+      await page.goto('/')
+      await page.getByRole('button', { name: 'Lots of BTC' }).click()
+      await expect(page.getByRole('table', { name: /^Lots of BTC/ })).toBeVisible()
+    },
+  },
+  { name: 'market', open: openMarket },
+  {
+    name: 'review',
+    open: async (page, api) => {
+      await openMarket(page)
+      await page.getByLabel('Limit price').fill(await api.restingPrice('BTC-USDT'))
+      await page.getByLabel('Quantity', { exact: true }).fill('0.01')
+      await page.getByRole('button', { name: /^Review buy/ }).click()
+    },
+  },
+  { name: 'open orders', open: page => openTable(page, '/orders', 'Open orders') },
+  { name: 'order history', open: page => openTable(page, '/orders/history', 'Order history') },
+  { name: 'trades', open: page => openTable(page, '/trades', 'Trade history') },
+  {
+    name: 'order',
+    open: async (page, api) => {
+      const orderId = await api.place({ market: 'BTC-USDT', side: 'sell', type: 'market', quantity: '0.001' })
+      await page.goto(`/orders/${orderId}`)
+      await expect(page.getByText(/^Filled to the end/)).toBeVisible()
+      await page.locator('summary').first().click()
+    },
+  },
+  {
+    name: 'market search',
+    open: async page => {
+      await openTable(page, '/trades', 'Trade history')
+      await page.keyboard.press('/')
+      await expect(page.getByRole('option', { name: /ETH-USDT/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'keyboard help',
+    open: async page => {
+      await openTable(page, '/trades', 'Trade history')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+    },
+  },
+  {
+    name: 'failure',
+    open: async page => {
+      await page.route('**/trades?*', route => route.fulfill({ status: 503, headers: { 'X-Ray-Id': 'a-ray-id' } }))
+      await page.goto('/trades')
+      await expect(page.getByRole('alert')).toContainText('a-ray-id')
+    },
+  },
+]
+
+for (const theme of themes)
+  test.describe(`${theme} theme`, () => {
+    // A colour on its way to another one has no contrast to measure.
+    test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+    for (const view of views)
+      test(`${view.name} can be read and used by everybody, on a desktop and on a phone`, async ({ app, api }) => {
+        await app.addInitScript(name => localStorage.setItem('theme', name), theme)
+        await view.open(app, api)
+        await fits(app, `${view.name}-${theme}`)
+      })
+
+    test('sign-in can be read and used by everybody, on a desktop and on a phone', async ({ page }) => {
+      await page.addInitScript(name => localStorage.setItem('theme', name), theme)
+      await page.goto('/sign-in')
+      await expect(page.getByLabel('Email')).toBeFocused()
+      await fits(page, `sign in-${theme}`)
+    })
+  })
+
+async function openMarket(page: Page): Promise<void> {
+  await page.goto('/markets/BTC-USDT')
+  await expect(page.locator('canvas').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Review buy/ })).toBeEnabled()
+}
+
+async function openTable(page: Page, path: string, panel: string): Promise<void> {
+  await page.goto(path)
+  const content = page.getByRole('region', { name: panel })
+  await expect(content.getByRole('table').or(content.getByText(/^No /))).toBeVisible()
+}
+
+/** On each screen a picture for the eye, axe for the rules, and no page that scrolls sideways. */
+async function fits(page: Page, name: string): Promise<void> {
+  for (const screen of screens) {
+    await page.setViewportSize(screen.size)
+    await page.screenshot({ path: `../../.out/screenshots/${name.replaceAll(' ', '-')}-${screen.name}.png` })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { platform } from './settings'
+
+export interface NewOrder {
+  market: string
+  side: 'buy' | 'sell'
+  type: 'market' | 'limit' | 'limitMaker'
+  quantity?: string
+  limitPrice?: string
+}
+
+export async function signIn(): Promise<string> {
+  const answer = await fetch(`${platform.url}/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: platform.email, password: platform.password }),
+  })
+  if (!answer.ok) throw new Error(`Sign-in was answered ${answer.status}.`)
+  return ((await answer.json()) as { token: string }).token
+}
+
+/** The same user by another way in, for what a test needs beside the page. */
+export class PlatformApi {
+  private constructor(
+    private readonly token: string,
+    private readonly poolId: string,
+  ) {}
+
+  static async of(token: string): Promise<PlatformApi> {
+    const api = new PlatformApi(token, '')
+    const { items } = await api.get<{ items: { poolId: string }[] }>('/v1/pools')
+    if (!items[0]) throw new Error('The demo user is in no pool.')
+    return new PlatformApi(token, items[0].poolId)
+  }
+
+  /** A price so far below the market that a buy order stays in the book. */
+  async restingPrice(market: string): Promise<string> {
+    const { bid } = await this.get<{ bid: string }>(`/v1/markets/${market}/ticker`)
+    return String(Math.floor(Number(bid) * 0.9))
+  }
+
+  async place(order: NewOrder): Promise<string> {
+    const { orderId } = await this.send<{ orderId: string }>(`/v1/pools/${this.poolId}/orders`, order)
+    return orderId
+  }
+
+  async cancel(orderId: string): Promise<void> {
+    await this.send(`/v1/pools/${this.poolId}/orders/${orderId}/cancel`)
+  }
+
+  async order(orderId: string): Promise<{ status: string; isOpen: boolean }> {
+    return this.get(`/v1/pools/${this.poolId}/orders/${orderId}`)
+  }
+
+  /** How many of the latest orders have this quantity. */
+  async countOrders(quantity: string): Promise<number> {
+    const { items } = await this.get<{ items: { quantity: string | null }[] }>(`/v1/pools/${this.poolId}/orders?limit=50`)
+    return items.filter(order => Number(order.quantity) === Number(quantity)).length
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    return this.read(await fetch(platform.url + path, { headers: { Authorization: `Bearer ${this.token}` } }))
+  }
+
+  private async send<T>(path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}`, 'Idempotency-Key': randomUUID() }
+    if (body) headers['Content-Type'] = 'application/json'
+    return this.read(await fetch(platform.url + path, { method: 'POST', headers, body: body ? JSON.stringify(body) : null }))
+  }
+
+  private async read<T>(answer: Response): Promise<T> {
+    if (!answer.ok) throw new Error(`${answer.url} was answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+}

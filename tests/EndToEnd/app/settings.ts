@@ -1,0 +1,9 @@
+/** Debian's browser; Playwright's own is never downloaded. */
+export const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** A running platform; `scripts/test.sh` starts one. */
+export const platform = {
+  url: process.env.PLATFORM_URL ?? 'http://localhost:8080',
+  email: process.env.PLATFORM_EMAIL ?? '',
+  password: process.env.PLATFORM_PASSWORD ?? '',
+}
