@@ -19,6 +19,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytesMax;
     kestrel.Limits.MaxConcurrentConnections = RequestLimits.ConnectionsMax;
 });
+if (args is [] or ["run", ..] && string.IsNullOrEmpty(builder.Configuration["Platform:Postgres"]))
+    throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string.");
 builder.AddTelemetry();
 builder.AddPlatformWorkers();
 builder.Host.UseWolverine(options =>

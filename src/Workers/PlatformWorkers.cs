@@ -19,6 +19,9 @@ public static class PlatformWorkers
 {
     private const string KeyFolder = "Platform:KeyFolder";
 
+    // Nothing listens there: commands that need no store, such as code generation, run without one being configured.
+    private const string NoStore = "Host=127.0.0.1;Port=1;Database=none;Timeout=1";
+
     // Shorter than the host's own limit, so that what is under way ends before the process does.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
@@ -28,8 +31,7 @@ public static class PlatformWorkers
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.TryAddSingleton(Random.Shared);
-            builder.Services.AddPlatformStore(builder.Configuration["Platform:Postgres"]
-                    ?? throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string."))
+            builder.Services.AddPlatformStore(builder.Configuration["Platform:Postgres"] is { Length: > 0 } connection ? connection : NoStore)
                 .IntegrateWithWolverine(marten =>
                 {
                     marten.MessageStorageSchemaName = "wolverine";

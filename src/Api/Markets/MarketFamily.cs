@@ -31,7 +31,7 @@ public sealed class MarketFamily(MarketTopic kind, MarketBoard board) : ITopicFa
     {
         MarketTopic.Ticker => board.Ticker(market),
         MarketTopic.Book => board.Book(market, BookLevels) is { } reading ? BookResponse.Of(market, reading) : null,
-        MarketTopic.Tape => board.Tape(market, TapeMax)?.Select(PublicTradeResponse.Of).ToList(),
-        _ => board.Candles(market, CandlesMax)?.Select(CandleResponse.Of).ToList(),
+        MarketTopic.Tape => board.Tape(market, TapeMax),
+        _ => board.Candles(market, CandlesMax),
     };
 }

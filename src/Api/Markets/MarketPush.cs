@@ -33,7 +33,7 @@ public sealed class MarketPush(MarketBoard board, IEnumerable<MarketFamily> fami
                 break;
             case MarketTopic.Candles:
                 foreach (var candle in board.Candles(market, CandlesMax) ?? [])
-                    topics.Upsert(topic, candle.OpenTime.ToString("O", CultureInfo.InvariantCulture), CandleResponse.Of(candle));
+                    topics.Upsert(topic, candle.OpenTime.ToString("O", CultureInfo.InvariantCulture), candle);
                 break;
             default:
                 if (family.Read(market) is { } body)
@@ -47,7 +47,7 @@ public sealed class MarketPush(MarketBoard board, IEnumerable<MarketFamily> fami
         var last = lastTrade.GetValueOrDefault(market);
         foreach (var trade in (board.Tape(market, TapeMax) ?? []).Where(trade => trade.Id > last))
         {
-            topics.Upsert(topic, trade.Id.ToString(CultureInfo.InvariantCulture), PublicTradeResponse.Of(trade));
+            topics.Upsert(topic, trade.Id.ToString(CultureInfo.InvariantCulture), trade);
             lastTrade[market] = trade.Id;
         }
     }
