@@ -22,7 +22,7 @@ public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvi
         if (interval is CandleInterval.OneMinute && board.Candles(market, limit) is { Count: > 0 } minutes)
             return new VenueAnswer<IReadOnlyList<Candle>>.Answered(minutes);
 
-        var answer = await AskOnce(market, interval).WaitAsync(cancellationToken);
+        var answer = await AskOnceAsync(market, interval).WaitAsync(cancellationToken);
         return answer.Map(candles => Candles.FillForward(candles, interval, limit));
     }
 
@@ -33,7 +33,7 @@ public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvi
     }
 
     // Many charts ask at once for the same: they share one call, which therefore ends with none of them.
-    private Task<VenueAnswer<IReadOnlyList<Candle>>> AskOnce(Symbol market, CandleInterval interval)
+    private Task<VenueAnswer<IReadOnlyList<Candle>>> AskOnceAsync(Symbol market, CandleInterval interval)
     {
         lock (gate)
         {

@@ -85,7 +85,7 @@ public sealed partial class MarketCatalog(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backOff = new BackOff(time, random);
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
             if (await RefreshAsync(stoppingToken))
             {
                 backOff.Reset();

@@ -64,8 +64,6 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
 
     public BookState Apply(DepthSnapshot snapshot) => ChangeBook(() => book.Apply(snapshot));
 
-    public BookState LoseBook(string reason) => ChangeBook(() => book.Lose(reason));
-
     public void Apply(IReadOnlyList<PublicTrade> more)
     {
         ChangeTicker(() =>
@@ -100,6 +98,8 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
         if (quote is null || now - quote.At > QuoteConfirmedAfter)
             quote = new(polled.BidPrice, polled.BidQuantity, polled.AskPrice, polled.AskQuantity, now);
     });
+
+    public BookState LoseBook(string reason) => ChangeBook(() => book.Lose(reason));
 
     private BookState ChangeBook(Action change)
     {

@@ -85,7 +85,7 @@ public sealed class VenueStreamTests
         var events = await ReadAsync(UserStream(venue), 2);
 
         Assert.All(events, happened => Assert.Equal(
-            "subscription refused: Invalid API-key.", Assert.IsType<User.Disconnected>(happened).Reason));
+            "Subscription refused: Invalid API-key.", Assert.IsType<User.Disconnected>(happened).Reason));
     }
 
     [Theory]

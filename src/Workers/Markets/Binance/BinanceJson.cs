@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets.Binance;

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
@@ -32,11 +33,12 @@ public sealed class BinanceMarketStream(IOptions<VenueOptions> options, TimeProv
     private static readonly string[] Topics = ["@depth@100ms", "@trade", "@bookTicker", "@kline_1m"];
 
     /// <summary>Never ends by itself; one reader for each call.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are more markets than one connection carries.</exception>
+    /// <exception cref="ArgumentException">There are more markets than one connection carries.</exception>
     public IAsyncEnumerable<StreamEvent<BinanceMarketMessage>> ReadAsync(
         IReadOnlyCollection<Symbol> markets, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(markets.Count, MarketsMax);
+        if (markets.Count > MarketsMax)
+            throw new ArgumentException($"One connection carries {MarketsMax} markets.", nameof(markets));
         var streams = markets.SelectMany(market => Topics.Select(topic =>
             BinanceRest.VenueSymbolOf(market).ToLowerInvariant() + topic));
         var address = new Uri(options.Value.StreamUrl, $"/stream?streams={string.Join('/', streams)}");
@@ -51,19 +53,19 @@ public sealed class BinanceMarketStream(IOptions<VenueOptions> options, TimeProv
             || !document.RootElement.TryGetProperty("data", out var data))
             return null;
 
+        if (data.ValueKind is JsonValueKind.Object && data.TryGetProperty("e", out var kind)
+            && kind.ValueEquals("serverShutdown"))
+            throw new WebSocketException("The venue is shutting down.");
+
         var name = stream.GetString() ?? string.Empty;
-        return name.IndexOf('@', StringComparison.Ordinal) is var at and > 0
-            ? name[at..] switch
-            {
-                "@depth@100ms" => Read<DepthMessage>(data).ToMessage(),
-                "@trade" => Read<TradeMessage>(data).ToMessage(),
-                "@bookTicker" => Read<QuoteMessage>(data).ToMessage(),
-                "@kline_1m" => Read<CandleMessage>(data).ToMessage(),
-                _ => null,
-            }
-            : data.TryGetProperty("e", out var kind) && kind.ValueEquals("serverShutdown")
-                ? throw new StreamEndedException("the venue is shutting down")
-                : null;
+        return name[Math.Max(0, name.IndexOf('@', StringComparison.Ordinal))..] switch
+        {
+            "@depth@100ms" => Read<DepthMessage>(data).ToMessage(),
+            "@trade" => Read<TradeMessage>(data).ToMessage(),
+            "@bookTicker" => Read<QuoteMessage>(data).ToMessage(),
+            "@kline_1m" => Read<CandleMessage>(data).ToMessage(),
+            _ => null,
+        };
     }
 
     private static T Read<T>(JsonElement data) =>

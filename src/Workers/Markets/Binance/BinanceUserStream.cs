@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -20,12 +21,12 @@ public sealed class BinanceUserStream(
     private async Task<VenueSocket> SubscribeAsync(CancellationToken cancellationToken)
     {
         var credentials = BinanceCredentials.Of(options.Value)
-            ?? throw new StreamEndedException("no API key is configured");
+            ?? throw new WebSocketException("No API key is configured.");
         var venueTime = (await rest.ServerTimeAsync(cancellationToken)).Match(
             answered => answered,
-            refused => throw new StreamEndedException(refused.Message),
-            notFound => throw new StreamEndedException(notFound.Message),
-            unknown => throw new StreamEndedException($"{unknown.Cause}: {unknown.Detail}"));
+            refused => throw new WebSocketException(refused.Message),
+            notFound => throw new WebSocketException(notFound.Message),
+            unknown => throw new WebSocketException($"{unknown.Cause}: {unknown.Detail}"));
 
         var address = new Uri(options.Value.ApiStreamUrl ?? options.Value.StreamUrl, "/ws-api/v3");
         var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
@@ -60,7 +61,7 @@ public sealed class BinanceUserStream(
         },
     });
 
-    /// <exception cref="StreamEndedException">The venue refused the subscription.</exception>
+    /// <exception cref="WebSocketException">The venue refused the subscription.</exception>
     private static bool IsAccepted(ReadOnlyMemory<byte> message)
     {
         using var document = JsonDocument.Parse(message);
@@ -69,8 +70,8 @@ public sealed class BinanceUserStream(
             return false;
         if (root.TryGetProperty("status", out var status) && status.TryGetInt32(out var code) && code == 200)
             return true;
-        throw new StreamEndedException(root.TryGetProperty("error", out var error)
-            && error.TryGetProperty("msg", out var said) ? $"subscription refused: {said}" : "subscription refused");
+        throw new WebSocketException(root.TryGetProperty("error", out var error)
+            && error.TryGetProperty("msg", out var said) ? $"Subscription refused: {said}" : "Subscription refused.");
     }
 
     private static BinanceUserReport? Parse(ReadOnlyMemory<byte> message)
@@ -84,7 +85,7 @@ public sealed class BinanceUserStream(
         {
             "executionReport" => report.Deserialize<BinanceExecutionReport>(BinanceJson.Options),
             "outboundAccountPosition" => report.Deserialize<BinanceAccountPosition>(BinanceJson.Options),
-            "eventStreamTerminated" or "serverShutdown" => throw new StreamEndedException("ended by the venue"),
+            "eventStreamTerminated" or "serverShutdown" => throw new WebSocketException("Ended by the venue."),
             _ => null,
         };
     }

@@ -4,9 +4,6 @@ using System.Text;
 
 namespace Platform.Workers.Markets.Binance;
 
-/// <summary>The venue ended or refused the stream in its own words.</summary>
-internal sealed class StreamEndedException(string reason) : Exception(reason);
-
 /// <summary>One WebSocket connection, read message by message. Pings are answered by the runtime while it is read.</summary>
 internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
 {
@@ -39,8 +36,7 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
         Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
     /// <summary>The next message; valid until the next call.</summary>
-    /// <exception cref="StreamEndedException">The venue closed the stream, or sent more than a message may hold.</exception>
-    /// <exception cref="WebSocketException">The connection broke.</exception>
+    /// <exception cref="WebSocketException">The connection broke, was closed, or brought more than a message may hold.</exception>
     public async Task<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
     {
         message.ResetWrittenCount();
@@ -48,13 +44,13 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
         {
             var read = await socket.ReceiveAsync(message.GetMemory(4096), cancellationToken);
             if (read.MessageType is WebSocketMessageType.Close)
-                throw new StreamEndedException($"closed by the venue: {socket.CloseStatus}");
+                throw new WebSocketException($"Closed by the venue: {socket.CloseStatus}.");
 
             message.Advance(read.Count);
             if (read.EndOfMessage)
                 return message.WrittenMemory;
             if (message.WrittenCount > MessageMax)
-                throw new StreamEndedException($"a message of more than {MessageMax} bytes");
+                throw new WebSocketException($"A message of more than {MessageMax} bytes.");
         }
     }
 

@@ -11,13 +11,13 @@ internal sealed class VenueStream<T>(
     Func<CancellationToken, Task<VenueSocket>> connect, Func<ReadOnlyMemory<byte>, T?> parse,
     TimeProvider time, Random random) where T : class
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan connectTimeout = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan stableAfter = TimeSpan.FromSeconds(10);
 
     public async IAsyncEnumerable<StreamEvent<T>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var backOff = new BackOff(time, random);
-        while (true)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var (socket, refused) = await TryConnectAsync(cancellationToken);
             if (socket is not null)
@@ -29,7 +29,7 @@ internal sealed class VenueStream<T>(
                     do
                         yield return next = await NextAsync(socket, cancellationToken);
                     while (next is StreamEvent<T>.Received);
-                    if (time.GetElapsedTime(connectedAt) > Stable)
+                    if (time.GetElapsedTime(connectedAt) > stableAfter)
                         backOff.Reset();
                 }
             else
@@ -41,7 +41,7 @@ internal sealed class VenueStream<T>(
 
     private async Task<(VenueSocket? Socket, string Refused)> TryConnectAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(ConnectTimeout, time);
+        using var timeout = new CancellationTokenSource(connectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -70,6 +70,6 @@ internal sealed class VenueStream<T>(
     }
 
     private static bool IsBreak(Exception error) => error
-        is WebSocketException or StreamEndedException or JsonException or IOException or HttpRequestException
+        is WebSocketException or JsonException or IOException or HttpRequestException
         or OperationCanceledException;
 }
