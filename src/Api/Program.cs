@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using JasperFx;
 using JasperFx.CodeGeneration;
-using JasperFx.Resources;
 using Platform.Api;
 using Platform.Api.Identity;
 using Platform.Api.Markets;
@@ -33,7 +32,6 @@ builder.Services.CritterStackDefaults(defaults =>
     defaults.Production.GeneratedCodeMode = TypeLoadMode.Static;
     defaults.Production.AssertAllPreGeneratedTypesExist = true;
 });
-builder.Services.AddResourceSetupOnStartup();
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
 builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());

@@ -13,6 +13,12 @@ public static class PlatformSchema
     public static async Task ApplyAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await GuardAsync(store, cancellationToken);
+    }
+
+    /// <summary>The triggers alone, where the tables are there already.</summary>
+    public static async Task GuardAsync(IDocumentStore store, CancellationToken cancellationToken)
+    {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Guards(), connection);

@@ -1,3 +1,4 @@
+using JasperFx.Resources;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,9 @@ public static class PlatformWorkers
                     marten.MessageStorageSchemaName = "wolverine";
                     marten.UseWolverineManagedEventSubscriptionDistribution = true;
                 });
+            // Tables first, then the guards on them, then whatever reads and writes.
+            builder.Services.AddResourceSetupOnStartup();
+            builder.Services.AddHostedService<StoreGuards>();
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.AddIdentity();
