@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Pools;
@@ -25,9 +26,10 @@ internal static class ReadModels
 
     private static ReadModel<Trade> Trades() => new(TradingStore.ReadModels, (rows, e) =>
     {
-        if (e.Data is FillBooked booked)
+        if (e is IEvent<FillBooked> booked)
         {
-            rows.Add(booked.Fill.ExecutionId.Value, TradeProjection.Of(booked, e.Sequence));
+            // As live: what is written once stays as it was written.
+            rows.TryAdd(booked.Data.Fill.ExecutionId.Value, TradeProjection.Of(booked));
         }
     });
 }
