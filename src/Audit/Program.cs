@@ -8,6 +8,8 @@ var root = new RootCommand("Reads, verifies and replays what the platform has re
     Settings.Json,
     VerifyCommand.Create(),
     ExportCommand.Create(),
+    ReplayCommand.Create(),
+    DiffCommand.Create(),
 };
 
 try

@@ -18,6 +18,7 @@ internal sealed class AuditedStore : IAsyncDisposable
         Store = DocumentStore.For(options =>
         {
             options.UsePlatform(connection);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
             options.Events.Subscribe(new AuditSubscription());
         });
         key = AuditKey.In(keyFolder);
