@@ -18,7 +18,8 @@ const lingerMs = 5_000
 const answerWithinMs = 10_000
 const overtakingMost = 256
 const batchMost = 64
-const temporaryCodes = new Set(['unavailable', 'too_many_requests', 'rate_limited', 'try_again'])
+/** Every other refusal is for good. */
+const temporaryCode = 'rate_limited'
 
 /** Topics over one connection: watched while somebody looks, resumed without a gap after every loss. */
 export class RealtimeClient {
@@ -165,7 +166,7 @@ export class RealtimeClient {
   }
 
   #refuse(feed: Feed, code: string): void {
-    if (temporaryCodes.has(code)) feed.failed()
+    if (code === temporaryCode) feed.failed()
     else feed.refused(code)
   }
 

@@ -115,7 +115,7 @@ export class Feed {
         this.#askSoon()
         return true
       case 'gone':
-        this.refused('gone')
+        this.refused(typeof entry.body === 'string' ? entry.body : 'gone')
         return true
       case 'resume':
         return false

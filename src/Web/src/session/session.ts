@@ -12,6 +12,10 @@ const key = 'session'
 const listeners = new Set<() => void>()
 let current = stored()
 let ended: EndReason | null = null
+let expiry: ReturnType<typeof setTimeout> | undefined
+
+/** A timer cannot wait longer. */
+const longestMs = 2 ** 31 - 1
 
 export const session = {
   current: (): Session | null => current,
@@ -22,12 +26,14 @@ export const session = {
   begin(next: Session): void {
     current = next
     ended = null
+    endInTime(next)
     sessionStorage.setItem(key, JSON.stringify(next))
     tell()
   },
 
   end(reason: EndReason): void {
     if (!current) return
+    clearTimeout(expiry)
     current = null
     ended = reason
     sessionStorage.removeItem(key)
@@ -38,6 +44,15 @@ export const session = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
+}
+
+if (current) endInTime(current)
+
+/** The platform stops telling private things at this moment; the page says so at once. */
+function endInTime({ expiresAt }: Session): void {
+  clearTimeout(expiry)
+  const restMs = Date.parse(expiresAt) - Date.now()
+  expiry = setTimeout(() => session.end('expired'), Math.min(restMs, longestMs))
 }
 
 function tell(): void {
