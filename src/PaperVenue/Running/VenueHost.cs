@@ -23,6 +23,8 @@ public static class VenueHost
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps it from starting is said in one line by the program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -130,5 +130,5 @@ public sealed class EngineProperties : EngineSpec
     }
 
     private decimal TotalOf(string asset) =>
-        Engine.Ledger.All.Where(held => held.Asset == asset).Sum(held => held.Balance.Total);
+        Engine.Ledger.All.Where(held => string.Equals(held.Asset, asset, StringComparison.Ordinal)).Sum(held => held.Balance.Total);
 }

@@ -47,7 +47,7 @@ public sealed class Conversation : IDisposable
 
     public Task<JsonElement> HearEventAsync(string type) =>
         HearAsync(message => Inner(message).ValueKind == JsonValueKind.Object
-            && Inner(message).TryGetProperty("e", out var e) && e.GetString() == type);
+            && Inner(message).TryGetProperty("e", out var e) && e.ValueEquals(type));
 
     public static JsonElement Inner(JsonElement message) =>
         message.ValueKind == JsonValueKind.Object && message.TryGetProperty("event", out var inner) ? inner : message;

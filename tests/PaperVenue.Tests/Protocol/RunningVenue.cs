@@ -4,7 +4,7 @@ using Platform.PaperVenue.Running;
 namespace Platform.PaperVenue.Tests.Protocol;
 
 /// <summary>A whole venue on a free loopback port, in a folder of its own.</summary>
-public sealed class RunningVenue : IAsyncDisposable
+internal sealed class RunningVenue : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -25,9 +25,9 @@ public sealed class RunningVenue : IAsyncDisposable
 
     public static async Task<RunningVenue> StartAsync(VenueOptions options)
     {
-        var app = await VenueHost.BuildAsync(options with { Port = 0 }, TimeProvider.System);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, options.Folder);
+        var starting = await VenueHost.BuildAsync(options with { Port = 0 }, TimeProvider.System);
+        await starting.StartAsync(TestContext.Current.CancellationToken);
+        return new(starting, options.Folder);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +41,7 @@ public sealed class RunningVenue : IAsyncDisposable
 /// <summary>One venue for all tests of a class that leave nothing behind which another could trip over.</summary>
 public sealed class SharedVenue : IAsyncLifetime
 {
-    public RunningVenue Venue { get; private set; } = null!;
+    internal RunningVenue Venue { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Venue = await RunningVenue.StartAsync();
 

@@ -71,7 +71,7 @@ public sealed class SpeakLikeBinance(SharedVenue shared) : IClassFixture<SharedV
 
     private static void Same(JsonElement sample, JsonElement answer, string where)
     {
-        Assert.True(Kind(sample) == Kind(answer), $"{where}: {Kind(sample)} expected, {Kind(answer)} found");
+        Assert.True(Kind(sample).Equals(Kind(answer), StringComparison.Ordinal), $"{where}: {Kind(sample)} expected, {Kind(answer)} found");
         if (sample.ValueKind == JsonValueKind.Array && sample.GetArrayLength() > 0 && answer.GetArrayLength() > 0)
             Same(sample[0], answer[0], where + "[]");
         if (sample.ValueKind != JsonValueKind.Object)

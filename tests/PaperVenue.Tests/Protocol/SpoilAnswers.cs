@@ -23,10 +23,8 @@ public sealed class SpoilAnswers
         while ((await venue.Client.SignedAsync(HttpMethod.Get, "openOrders", [])).Body.GetArrayLength() == 0)
             patience.Token.ThrowIfCancellationRequested();
 
-        Assert.False(placing.IsCompleted);
         await AssertPlacedAsync(venue);
-        venue.Client.Dispose();
-        await Assert.ThrowsAnyAsync<Exception>(() => placing);
+        Assert.False(placing.IsCompleted);
     }
 
     [Fact]

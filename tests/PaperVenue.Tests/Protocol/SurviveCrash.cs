@@ -36,9 +36,9 @@ public sealed class SurviveCrash
         Assert.Subset(ids.ToHashSet(), acknowledged.ToHashSet());
         Assert.NotEmpty(trades.Body.EnumerateArray());
         var usdt = account.Body.GetProperty("balances").EnumerateArray()
-            .Single(balance => balance.GetProperty("asset").GetString() == "USDT");
-        Assert.Equal(ids.Count * 10m, decimal.Parse(usdt.GetProperty("locked").GetString()!, CultureInfo.InvariantCulture));
-        Assert.Contains(depth.Body.GetProperty("bids").EnumerateArray(), level => level[0].GetString() == "10000.00000000");
+            .Single(balance => balance.GetProperty("asset").ValueEquals("USDT"));
+        Assert.Equal(ids.Count * 10m, decimal.Parse(usdt.GetProperty("locked").GetString() ?? "", CultureInfo.InvariantCulture));
+        Assert.Contains(depth.Body.GetProperty("bids").EnumerateArray(), level => level[0].ValueEquals("10000.00000000"));
 
         var next = await again.PlaceAsync(VenueClient.Limit("BUY", "0.001", "10000"));
         Assert.True(next.Status == 400 || next.Body.GetProperty("orderId").GetInt64() > ids.Max());

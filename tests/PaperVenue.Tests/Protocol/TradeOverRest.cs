@@ -95,7 +95,7 @@ public sealed class TradeOverRest
         [.. answer.Body.EnumerateArray().Select(order => order.GetProperty("orderId").GetInt64())];
 
     private static JsonElement BalanceOf(Answer account, string asset) => account.Body.GetProperty("balances")
-        .EnumerateArray().Single(balance => balance.GetProperty("asset").GetString() == asset);
+        .EnumerateArray().Single(balance => balance.GetProperty("asset").ValueEquals(asset));
 
     private static decimal Amount(JsonElement value, string name) =>
         decimal.Parse(value.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Platform.PaperVenue.Tests.Protocol;
 
 /// <summary>An answer with its HTTP status.</summary>
-public sealed record Answer(int Status, JsonElement Body, string? Weight)
+internal sealed record Answer(int Status, JsonElement Body, string? Weight)
 {
     public int Code => Body.GetProperty("code").GetInt32();
 
@@ -14,7 +14,7 @@ public sealed record Answer(int Status, JsonElement Body, string? Weight)
 }
 
 /// <summary>Signs requests as a client does.</summary>
-public sealed class VenueClient(Uri address, string folder) : IDisposable
+internal sealed class VenueClient(Uri address, string folder) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = address };
 

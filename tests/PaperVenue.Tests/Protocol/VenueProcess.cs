@@ -69,14 +69,14 @@ public sealed class VenueProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var argument in (string[])[typeof(VenueOptions).Assembly.Location, .. arguments])
             start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
+        var launched = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);
-        return (process, await process.StandardOutput.ReadLineAsync(deadline.Token) ?? "");
+        return (launched, await launched.StandardOutput.ReadLineAsync(deadline.Token) ?? "");
     }
 
     private static int FreePort()

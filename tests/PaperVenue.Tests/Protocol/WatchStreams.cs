@@ -145,7 +145,7 @@ public sealed class WatchStreams(SharedVenue shared) : IClassFixture<SharedVenue
         decimal.Parse(level[1].GetString()!, CultureInfo.InvariantCulture));
 
     private static bool IsOf(JsonElement message, string stream) =>
-        message.TryGetProperty("stream", out var name) && name.GetString() == stream;
+        message.TryGetProperty("stream", out var name) && name.ValueEquals(stream);
 
     private static string Text(JsonElement message, string name) => message.GetProperty(name).GetString()!;
 

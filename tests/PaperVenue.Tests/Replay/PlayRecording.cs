@@ -22,7 +22,7 @@ public sealed class PlayRecording : PaperVenue.Tests.Matching.EngineSpec
     [Fact]
     public void Recorded_trade_is_traded_as_it_was()
     {
-        var trade = Trade(20_000m, 1.5m, Side.Buy).Last();
+        var trade = Trade(20_000m, 1.5m, Side.Buy)[^1];
 
         Assert.Equal((20_000m, 1.5m, Side.Buy), (trade.Price, trade.Quantity, trade.TakerSide));
     }
