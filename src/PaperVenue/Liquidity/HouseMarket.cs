@@ -15,7 +15,7 @@ public sealed record HouseMarket(
         var btc = new PriceWalk(seed, "BTCUSDT", 60_000m);
         var eth = new PriceWalk(seed, "ETHUSDT", 3_000m);
         var bnb = new PriceWalk(seed, "BNBUSDT", 600m);
-        var prices = new Dictionary<string, (Func<long, decimal> Fair, decimal Grid, decimal Notional)>
+        var prices = new Dictionary<string, (Func<long, decimal> Fair, decimal Grid, decimal Notional)>(StringComparer.Ordinal)
         {
             ["BTCUSDT"] = (btc.At, 0.50m, 20_000m),
             ["ETHUSDT"] = (eth.At, 0.05m, 12_000m),

@@ -14,20 +14,20 @@ public sealed class Ladder(HouseMarket market, ulong seed)
     /// Moves the quotes so that the best are these. What already stands right stays, with its priority; a quote that
     /// meets a user's order trades with it.
     /// </summary>
-    public void Lay(MatchingEngine engine, decimal bestBid, decimal bestAsk, long at, List<Outcome> outcomes)
+    public void Lay(MatchingEngine engine, decimal bestBid, decimal bestAsk, long at, ICollection<Outcome> outcomes)
     {
         LaySide(engine, Side.Buy, bestBid, at, outcomes);
         LaySide(engine, Side.Sell, bestAsk, at, outcomes);
     }
 
     /// <summary>Gives one level a new size, so that the book breathes.</summary>
-    public void Resize(MatchingEngine engine, Side side, int level, long at, List<Outcome> outcomes)
+    public void Resize(MatchingEngine engine, Side side, int level, long at, ICollection<Outcome> outcomes)
     {
         if (Mine(engine, side).ElementAtOrDefault(level) is { } order)
             outcomes.Add(engine.Cancel(Named(order), at));
     }
 
-    private void LaySide(MatchingEngine engine, Side side, decimal best, long at, List<Outcome> outcomes)
+    private void LaySide(MatchingEngine engine, Side side, decimal best, long at, ICollection<Outcome> outcomes)
     {
         var step = side == Side.Buy ? -market.Grid : market.Grid;
         var missing = new HashSet<decimal>();

@@ -1,5 +1,4 @@
 using Platform.PaperVenue.Markets;
-using Platform.PaperVenue.Matching;
 
 namespace Platform.PaperVenue.Liquidity;
 

@@ -26,7 +26,7 @@ public sealed class Ledger
     public void Unlock(long accountId, string asset, decimal amount) => Move(accountId, asset, amount, -amount);
 
     /// <summary>Lists each balance changed since the last call, once, with its amount now.</summary>
-    public void TakeChanges(List<EngineEvent> changes)
+    public void TakeChanges(ICollection<EngineEvent> changes)
     {
         foreach (var key in touched)
             changes.Add(new BalanceChanged(key.AccountId, key.Asset, balances[key]));

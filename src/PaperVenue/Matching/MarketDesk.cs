@@ -31,7 +31,8 @@ public sealed class MarketDesk(Instrument instrument, Sequence trades, Sequence 
         }
 
         var order = orderId is { } id ? Book.Find(id) : null;
-        var named = cancel.ClientOrderId is null || cancel.ClientOrderId == order?.ClientOrderId;
+        var named = cancel.ClientOrderId is null
+            || string.Equals(cancel.ClientOrderId, order?.ClientOrderId, StringComparison.Ordinal);
         return order?.AccountId == cancel.AccountId && named ? order : null;
     }
 

@@ -35,7 +35,10 @@ public sealed class OrderBook(Instrument instrument)
     {
         var levels = Levels(order.Side);
         if (!levels.TryGetValue(order.Price, out var level))
-            levels.Add(order.Price, level = new());
+        {
+            level = new();
+            levels.Add(order.Price, level);
+        }
         nodes.Add(order.OrderId, level.Orders.AddLast(order));
         level.Quantity += order.LeavesQuantity;
         touched.Add((order.Side, order.Price));
@@ -68,7 +71,7 @@ public sealed class OrderBook(Instrument instrument)
     }
 
     /// <summary>Lists each price level changed since the last call, once, with its quantity now.</summary>
-    public void TakeChanges(Sequence updates, List<EngineEvent> changes)
+    public void TakeChanges(Sequence updates, ICollection<EngineEvent> changes)
     {
         foreach (var (side, price) in touched)
         {

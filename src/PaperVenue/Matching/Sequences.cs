@@ -45,7 +45,10 @@ public sealed class Sequences(IReadOnlyDictionary<string, long> stored)
     private Sequence Named(string name)
     {
         if (!sequences.TryGetValue(name, out var sequence))
-            sequences.Add(name, sequence = new(name, stored.GetValueOrDefault(name)));
+        {
+            sequence = new(name, stored.GetValueOrDefault(name));
+            sequences.Add(name, sequence);
+        }
         return sequence;
     }
 }

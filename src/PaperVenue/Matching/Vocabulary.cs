@@ -43,13 +43,16 @@ public enum OrderStatus
     ExpiredInMatch,
 }
 
-public static class Vocabulary
+public static class Sides
 {
     extension(Side side)
     {
         public Side Opposite => side == Side.Buy ? Side.Sell : Side.Buy;
     }
+}
 
+public static class OrderStatuses
+{
     extension(OrderStatus status)
     {
         public bool IsOpen => status is OrderStatus.New or OrderStatus.PartiallyFilled;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Platform.PaperVenue.Matching;
 
 namespace Platform.PaperVenue.Persistence;
 

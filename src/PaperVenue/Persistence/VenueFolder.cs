@@ -28,11 +28,12 @@ public static class VenueFolder
 
     private static void Grant(VenueStore store, IEnumerable<Instrument> instruments)
     {
-        var held = store.Balances().Where(b => b.AccountId == Accounts.Demo).Select(b => b.Asset).ToHashSet();
+        var held = store.Balances().Where(b => b.AccountId == Accounts.Demo).Select(b => b.Asset)
+            .ToHashSet(StringComparer.Ordinal);
         var grants = new Changes();
         grants.Add(instruments
             .SelectMany(each => (string[])[each.BaseAsset, each.QuoteAsset])
-            .Distinct()
+            .Distinct(StringComparer.Ordinal)
             .Where(asset => !held.Contains(asset))
             .Select(asset => new BalanceChanged(Accounts.Demo, asset, new(Accounts.Grant(asset), 0))));
         if (!grants.IsEmpty)
@@ -42,7 +43,7 @@ public static class VenueFolder
     /// <summary>Written whole or not at all, and never readable by others.</summary>
     private static void WriteKey(string path, ApiKey key)
     {
-        var text = JsonSerializer.Serialize(new Dictionary<string, string>
+        var text = JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["apiKey"] = key.Key, ["secretKey"] = key.Secret,
         });

@@ -28,17 +28,17 @@ public sealed class VenueStore : IDisposable
     public static VenueStore Open(string folder)
     {
         var path = Path.Combine(folder, "venue.db");
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path }.ToString());
-        connection.Open();
+        var writing = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path }.ToString());
+        writing.Open();
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;");
-        Execute(connection, Schema.Sql);
+        Execute(writing, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;");
+        Execute(writing, Schema.Sql);
         var reading = new SqliteConnectionStringBuilder
         {
             DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 2,
         };
-        return new(connection, reading.ToString());
+        return new(writing, reading.ToString());
     }
 
     public void AddKey(ApiKey key) => Execute(
@@ -78,9 +78,9 @@ public sealed class VenueStore : IDisposable
         connection.Dispose();
     }
 
-    private static void Execute(SqliteConnection connection, string sql, params (string Name, object Value)[] values)
+    private static void Execute(SqliteConnection on, string sql, params (string Name, object Value)[] values)
     {
-        using var command = new SqliteCommand(sql, connection);
+        using var command = new SqliteCommand(sql, on);
         foreach (var (name, value) in values)
             command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();

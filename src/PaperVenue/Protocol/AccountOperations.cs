@@ -11,8 +11,8 @@ public sealed class AccountOperations(History history, MarketLookup markets)
 
     public IEnumerable<Operation> All =>
     [
-        Operation.Signed("/api/v3/account", "account.status", 20, Status),
-        Operation.Signed("/api/v3/account/commission", "account.commission", 20, Commission),
+        Operation.Private("/api/v3/account", "account.status", 20, Status),
+        Operation.Private("/api/v3/account/commission", "account.commission", 20, Commission),
     ];
 
     public static void WriteOrderCommission(Utf8JsonWriter json)
@@ -22,7 +22,7 @@ public sealed class AccountOperations(History history, MarketLookup markets)
         WriteDiscount(json);
     }
 
-    private void Status(Call call)
+    private void Status(OperationCall call)
     {
         var json = call.Json;
         json.WriteStartObject();
@@ -47,7 +47,7 @@ public sealed class AccountOperations(History history, MarketLookup markets)
         json.WriteEndObject();
     }
 
-    private void WriteBalances(Call call)
+    private void WriteBalances(OperationCall call)
     {
         var omitZero = call.Parameters.Flag("omitZeroBalances");
         call.Json.WritePropertyName("balances");
@@ -62,7 +62,7 @@ public sealed class AccountOperations(History history, MarketLookup markets)
         });
     }
 
-    private void Commission(Call call)
+    private void Commission(OperationCall call)
     {
         var json = call.Json;
         json.WriteStartObject();

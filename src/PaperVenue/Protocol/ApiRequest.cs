@@ -38,7 +38,7 @@ public sealed record ApiRequest(string Id, string Method, Parameters Parameters)
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private string Payload(Func<string, string> encode) => string.Join('&', Parameters.All
-        .Where(pair => pair.Key != "signature")
+        .Where(pair => pair.Key is not "signature")
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => $"{pair.Key}={encode(pair.Value)}"));
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Platform.PaperVenue.Matching;
 using Platform.PaperVenue.Streams;
 
 namespace Platform.PaperVenue.Protocol;
@@ -58,7 +57,7 @@ public sealed class ApiSession(
     }
 
     private long AccountOf(ApiRequest request, Operation operation, long now) =>
-        operation.Security == Security.Signed ? Verify(request, now) : 0;
+        operation.Security == Security.Private ? Verify(request, now) : 0;
 
     private long Verify(ApiRequest request, long now) => gate.Signatures.Verify(
         request.Parameters.Text("apiKey"), request.Parameters, [request.PlainPayload, request.EncodedPayload], now);

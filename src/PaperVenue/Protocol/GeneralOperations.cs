@@ -11,25 +11,25 @@ public sealed class GeneralOperations(MarketLookup markets, WeightLimit limit)
 
     public IEnumerable<Operation> All =>
     [
-        Operation.Open("/api/v3/ping", "ping", 1, Ping),
-        Operation.Open("/api/v3/time", "time", 1, Time),
-        Operation.Open("/api/v3/exchangeInfo", "exchangeInfo", 20, ExchangeRules),
+        Operation.Public("/api/v3/ping", "ping", 1, Ping),
+        Operation.Public("/api/v3/time", "time", 1, Time),
+        Operation.Public("/api/v3/exchangeInfo", "exchangeInfo", 20, ExchangeRules),
     ];
 
-    private static void Ping(Call call)
+    private static void Ping(OperationCall call)
     {
         call.Json.WriteStartObject();
         call.Json.WriteEndObject();
     }
 
-    private static void Time(Call call)
+    private static void Time(OperationCall call)
     {
         call.Json.WriteStartObject();
         call.Json.WriteNumber("serverTime", call.Now);
         call.Json.WriteEndObject();
     }
 
-    private void ExchangeRules(Call call)
+    private void ExchangeRules(OperationCall call)
     {
         var chosen = (call.Parameters.Symbols()?.Select(markets.Find) ?? markets.All).ToList();
         var json = call.Json;

@@ -37,18 +37,6 @@ public static class MarketJson
         json.WriteEndObject();
     }
 
-    public static void WriteMembers(Utf8JsonWriter json, AggregateTrade sum)
-    {
-        json.WriteNumber("a", sum.Id);
-        json.WriteAmount("p", sum.Price);
-        json.WriteAmount("q", sum.Quantity);
-        json.WriteNumber("f", sum.FirstTradeId);
-        json.WriteNumber("l", sum.LastTradeId);
-        json.WriteNumber("T", sum.At);
-        json.WriteBoolean("m", sum.BuyerIsMaker);
-        json.WriteBoolean("M", true);
-    }
-
     public static void Write(Utf8JsonWriter json, Candle candle, Interval interval)
     {
         json.WriteStartArray();
@@ -65,6 +53,18 @@ public static class MarketJson
         json.WriteAmountValue(candle.TakerBuyQuoteVolume);
         json.WriteStringValue("0");
         json.WriteEndArray();
+    }
+
+    public static void WriteMembers(Utf8JsonWriter json, AggregateTrade sum)
+    {
+        json.WriteNumber("a", sum.Id);
+        json.WriteAmount("p", sum.Price);
+        json.WriteAmount("q", sum.Quantity);
+        json.WriteNumber("f", sum.FirstTradeId);
+        json.WriteNumber("l", sum.LastTradeId);
+        json.WriteNumber("T", sum.At);
+        json.WriteBoolean("m", sum.BuyerIsMaker);
+        json.WriteBoolean("M", true);
     }
 
     public static void WriteDayTicker(Utf8JsonWriter json, MarketView market, RollingWindow window)

@@ -10,34 +10,34 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
 {
     public IEnumerable<Operation> All =>
     [
-        Operation.Open("/api/v3/depth", "depth", 5, Depth),
-        Operation.Open("/api/v3/trades", "trades.recent", 25, RecentTrades),
-        Operation.Open("/api/v3/historicalTrades", "trades.historical", 25, HistoricalTrades),
-        Operation.Open("/api/v3/aggTrades", "trades.aggregate", 4, AggregateTrades),
-        Operation.Open("/api/v3/klines", "klines", 2, Klines),
-        Operation.Open("/api/v3/uiKlines", "uiKlines", 2, Klines),
-        Operation.Open("/api/v3/avgPrice", "avgPrice", 2, AveragePrice),
-        Operation.Open("/api/v3/ticker/24hr", "ticker.24hr", 2, DayTicker),
-        Operation.Open("/api/v3/ticker/tradingDay", "ticker.tradingDay", 4, TradingDay),
-        Operation.Open("/api/v3/ticker", "ticker", 4, WindowTicker),
-        Operation.Open("/api/v3/ticker/price", "ticker.price", 2, call => ForEach(call, MarketJson.WritePrice)),
-        Operation.Open(
+        Operation.Public("/api/v3/depth", "depth", 5, Depth),
+        Operation.Public("/api/v3/trades", "trades.recent", 25, RecentTrades),
+        Operation.Public("/api/v3/historicalTrades", "trades.historical", 25, HistoricalTrades),
+        Operation.Public("/api/v3/aggTrades", "trades.aggregate", 4, AggregateTrades),
+        Operation.Public("/api/v3/klines", "klines", 2, Klines),
+        Operation.Public("/api/v3/uiKlines", "uiKlines", 2, Klines),
+        Operation.Public("/api/v3/avgPrice", "avgPrice", 2, AveragePrice),
+        Operation.Public("/api/v3/ticker/24hr", "ticker.24hr", 2, DayTicker),
+        Operation.Public("/api/v3/ticker/tradingDay", "ticker.tradingDay", 4, TradingDay),
+        Operation.Public("/api/v3/ticker", "ticker", 4, WindowTicker),
+        Operation.Public("/api/v3/ticker/price", "ticker.price", 2, call => ForEach(call, MarketJson.WritePrice)),
+        Operation.Public(
             "/api/v3/ticker/bookTicker", "ticker.book", 2, call => ForEach(call, MarketJson.WriteBookTicker)),
     ];
 
-    private void Depth(Call call)
+    private void Depth(OperationCall call)
     {
         var limit = call.Parameters.Limit(100, 5_000);
         Read(call, (json, market) => MarketJson.WriteDepth(json, market.Depth, limit));
     }
 
-    private void RecentTrades(Call call)
+    private void RecentTrades(OperationCall call)
     {
         var limit = call.Parameters.Limit(500, 1000);
         Read(call, (json, market) => json.WriteList(market.Tape.Recent(limit), MarketJson.Write));
     }
 
-    private void HistoricalTrades(Call call)
+    private void HistoricalTrades(OperationCall call)
     {
         var limit = call.Parameters.Limit(500, 1000);
         var fromId = call.Parameters.Number("fromId");
@@ -45,7 +45,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
             fromId is { } id ? market.Tape.From(id, limit) : market.Tape.Recent(limit), MarketJson.Write));
     }
 
-    private void AggregateTrades(Call call)
+    private void AggregateTrades(OperationCall call)
     {
         var (start, end) = (call.Parameters.Number("startTime"), call.Parameters.Number("endTime"));
         var fromId = call.Parameters.Number("fromId");
@@ -54,7 +54,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
             json.WriteList(market.Tape.Aggregates(fromId, start, end, limit), MarketJson.Write));
     }
 
-    private void Klines(Call call)
+    private void Klines(OperationCall call)
     {
         if (!Interval.All.TryGetValue(call.Parameters.RequiredText("interval"), out var interval))
             throw new RefusedException(Refusals.InvalidInterval);
@@ -71,7 +71,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
         });
     }
 
-    private void AveragePrice(Call call) => Read(call, (json, market) =>
+    private void AveragePrice(OperationCall call) => Read(call, (json, market) =>
     {
         json.WriteStartObject();
         json.WriteNumber("mins", 5);
@@ -80,7 +80,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
         json.WriteEndObject();
     });
 
-    private void DayTicker(Call call)
+    private void DayTicker(OperationCall call)
     {
         var mini = IsMini(call.Parameters);
         ForEach(call, (json, market) =>
@@ -93,16 +93,16 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
         });
     }
 
-    private void TradingDay(Call call)
+    private void TradingDay(OperationCall call)
     {
         var sinceMidnight = TimeSpan.FromMilliseconds(call.Now - Interval.OneDay.OpenOf(call.Now));
         WriteWindow(call, sinceMidnight);
     }
 
-    private void WindowTicker(Call call) =>
+    private void WindowTicker(OperationCall call) =>
         WriteWindow(call, WindowSize.Read(call.Parameters.Text("windowSize") ?? "1d"));
 
-    private void WriteWindow(Call call, TimeSpan span)
+    private void WriteWindow(OperationCall call, TimeSpan span)
     {
         if (call.Parameters.Symbols() is null)
             throw new RefusedException(Refusals.MissingEither("symbol", "symbols"));
@@ -124,7 +124,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
         _ => throw new RefusedException(Refusals.NotValid("type")),
     };
 
-    private void Read(Call call, Action<Utf8JsonWriter, MarketView> write)
+    private void Read(OperationCall call, Action<Utf8JsonWriter, MarketView> write)
     {
         var market = View(lookup.Required(call.Parameters));
         lock (market.Gate)
@@ -132,7 +132,7 @@ public sealed class MarketOperations(MarketViews views, MarketLookup lookup)
     }
 
     /// <summary>One object for a single symbol, a list for several or for all.</summary>
-    private void ForEach(Call call, Action<Utf8JsonWriter, MarketView> write)
+    private void ForEach(OperationCall call, Action<Utf8JsonWriter, MarketView> write)
     {
         var symbols = call.Parameters.Symbols();
         var single = symbols is not null && call.Parameters.Text("symbol") is not null;

@@ -31,6 +31,25 @@ public static class OrderJson
         json.WriteEndObject();
     }
 
+    public static void Write(Utf8JsonWriter json, AccountTrade trade)
+    {
+        json.WriteStartObject();
+        json.WriteString("symbol", trade.Symbol);
+        json.WriteNumber("id", trade.TradeId);
+        json.WriteNumber("orderId", trade.OrderId);
+        json.WriteNumber("orderListId", -1);
+        json.WriteAmount("price", trade.Price);
+        json.WriteAmount("qty", trade.Quantity);
+        json.WriteAmount("quoteQty", trade.Price * trade.Quantity);
+        json.WriteAmount("commission", trade.Commission.Amount);
+        json.WriteString("commissionAsset", trade.Commission.Asset);
+        json.WriteNumber("time", trade.At);
+        json.WriteBoolean("isBuyer", trade.IsBuyer);
+        json.WriteBoolean("isMaker", trade.IsMaker);
+        json.WriteBoolean("isBestMatch", true);
+        json.WriteEndObject();
+    }
+
     /// <summary>The answer to a new order.</summary>
     /// <param name="detail">ACK, RESULT or FULL.</param>
     public static void WritePlaced(Utf8JsonWriter json, Outcome outcome, string detail)
@@ -42,11 +61,11 @@ public static class OrderJson
         json.WriteNumber("orderListId", -1);
         json.WriteString("clientOrderId", order.ClientOrderId);
         json.WriteNumber("transactTime", order.UpdatedAt);
-        if (detail != "ACK")
+        if (detail is not "ACK")
         {
             WriteProgress(json, order);
             json.WriteNumber("workingTime", order.CreatedAt);
-            if (detail == "FULL")
+            if (detail is "FULL")
                 WriteFills(json, outcome);
             WriteSelfTradePrevention(json, order);
         }
@@ -64,25 +83,6 @@ public static class OrderJson
         json.WriteNumber("transactTime", order.UpdatedAt);
         WriteProgress(json, order);
         WriteSelfTradePrevention(json, order);
-        json.WriteEndObject();
-    }
-
-    public static void Write(Utf8JsonWriter json, AccountTrade trade)
-    {
-        json.WriteStartObject();
-        json.WriteString("symbol", trade.Symbol);
-        json.WriteNumber("id", trade.TradeId);
-        json.WriteNumber("orderId", trade.OrderId);
-        json.WriteNumber("orderListId", -1);
-        json.WriteAmount("price", trade.Price);
-        json.WriteAmount("qty", trade.Quantity);
-        json.WriteAmount("quoteQty", trade.Price * trade.Quantity);
-        json.WriteAmount("commission", trade.Commission.Amount);
-        json.WriteString("commissionAsset", trade.Commission.Asset);
-        json.WriteNumber("time", trade.At);
-        json.WriteBoolean("isBuyer", trade.IsBuyer);
-        json.WriteBoolean("isMaker", trade.IsMaker);
-        json.WriteBoolean("isBestMatch", true);
         json.WriteEndObject();
     }
 

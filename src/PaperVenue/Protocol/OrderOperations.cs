@@ -17,13 +17,13 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         Operation.Order("POST", "/api/v3/order/test", "order.test", TestAsync),
         Operation.Order("DELETE", "/api/v3/order", "order.cancel", CancelAsync),
         Operation.Order("DELETE", "/api/v3/openOrders", "openOrders.cancelAll", CancelAllAsync),
-        Operation.Signed("/api/v3/order", "order.status", 4, Find),
-        Operation.Signed("/api/v3/openOrders", "openOrders.status", 6, ListOpen),
-        Operation.Signed("/api/v3/allOrders", "allOrders", 20, ListAll),
-        Operation.Signed("/api/v3/myTrades", "myTrades", 20, ListTrades),
+        Operation.Private("/api/v3/order", "order.status", 4, Find),
+        Operation.Private("/api/v3/openOrders", "openOrders.status", 6, ListOpen),
+        Operation.Private("/api/v3/allOrders", "allOrders", 20, ListAll),
+        Operation.Private("/api/v3/myTrades", "myTrades", 20, ListTrades),
     ];
 
-    private async Task PlaceAsync(Call call)
+    private async Task PlaceAsync(OperationCall call)
     {
         var order = OrderRequest.Read(call.Parameters, call.AccountId, NewId);
         var detail = OrderRequest.ResponseDetail(call.Parameters, order.Type);
@@ -31,7 +31,7 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         OrderJson.WritePlaced(call.Json, Accepted(outcome), detail);
     }
 
-    private async Task TestAsync(Call call)
+    private async Task TestAsync(OperationCall call)
     {
         var order = OrderRequest.Read(call.Parameters, call.AccountId, NewId);
         if (await venue.TestAsync(order) is { } refusal)
@@ -42,7 +42,7 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         call.Json.WriteEndObject();
     }
 
-    private async Task CancelAsync(Call call)
+    private async Task CancelAsync(OperationCall call)
     {
         var symbol = markets.Required(call.Parameters).Symbol;
         var (orderId, clientOrderId) = OrderRequest.Named(call.Parameters);
@@ -53,7 +53,7 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         OrderJson.WriteCanceled(call.Json, outcome.Order!, name);
     }
 
-    private async Task CancelAllAsync(Call call)
+    private async Task CancelAllAsync(OperationCall call)
     {
         var symbol = markets.Required(call.Parameters).Symbol;
         var canceled = new List<Order>();
@@ -70,7 +70,7 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         call.Json.WriteList(canceled, (json, order) => OrderJson.WriteCanceled(json, order, name));
     }
 
-    private void Find(Call call)
+    private void Find(OperationCall call)
     {
         var symbol = markets.Required(call.Parameters).Symbol;
         var (orderId, clientOrderId) = OrderRequest.Named(call.Parameters);
@@ -79,17 +79,17 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
         OrderJson.Write(call.Json, order);
     }
 
-    private void ListOpen(Call call) =>
+    private void ListOpen(OperationCall call) =>
         call.Json.WriteList(history.OpenOrders(call.AccountId, markets.Optional(call.Parameters)?.Symbol), OrderJson.Write);
 
-    private void ListAll(Call call)
+    private void ListAll(OperationCall call)
     {
         var symbol = markets.Required(call.Parameters).Symbol;
         call.Json.WriteList(
             history.Orders(call.AccountId, symbol, PageOf(call.Parameters, "orderId")), OrderJson.Write);
     }
 
-    private void ListTrades(Call call)
+    private void ListTrades(OperationCall call)
     {
         var symbol = markets.Required(call.Parameters).Symbol;
         var page = PageOf(call.Parameters, "fromId");

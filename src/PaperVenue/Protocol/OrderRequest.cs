@@ -59,11 +59,9 @@ public static class OrderRequest
     {
         if (parameters.Amount("icebergQty") is > 0)
             throw new RefusedException(Refusal.NewOrder("Iceberg orders are not supported for this symbol."));
-        foreach (var name in (string[])["stopPrice", "trailingDelta", "pegPriceType"])
-        {
-            if (parameters.Text(name) is not null)
-                throw new RefusedException(Refusals.NotRequired(name));
-        }
+        string[] others = ["stopPrice", "trailingDelta", "pegPriceType"];
+        if (Array.Find(others, name => parameters.Text(name) is not null) is { } unexpected)
+            throw new RefusedException(Refusals.NotRequired(unexpected));
     }
 
     private static (decimal Quantity, decimal QuoteQuantity) ReadAmounts(Parameters parameters, OrderType type)

@@ -8,6 +8,8 @@ namespace Platform.PaperVenue.Protocol;
 /// <summary>The named values of one request, from a query, a form body or a WebSocket message.</summary>
 public sealed partial class Parameters
 {
+    private const int PatienceMilliseconds = 100;
+
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, string>> All => values;
@@ -102,10 +104,10 @@ public sealed partial class Parameters
         }
     }
 
-    [GeneratedRegex(@"^[0-9]{1,20}(\.[0-9]{1,20})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,20}(\.[0-9]{1,20})?$", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex AmountForm { get; }
 
-    [GeneratedRegex("^[.A-Z:/a-z0-9_-]{1,36}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[.A-Z:/a-z0-9_-]{1,36}$", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex ClientIdForm { get; }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

@@ -49,7 +49,7 @@ public sealed class RestSurface(OperationList operations, Gate gate)
         var parameters = new Parameters();
         parameters.AddForm(query);
         parameters.AddForm(body);
-        var account = operation.Security == Security.Signed
+        var account = operation.Security == Security.Private
             ? gate.Signatures.Verify(http.Request.Headers["X-MBX-APIKEY"], parameters, [Unsigned(query) + Unsigned(body)], now)
             : 0;
         await using var json = new Utf8JsonWriter(result);

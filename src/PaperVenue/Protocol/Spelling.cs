@@ -53,7 +53,7 @@ public static class Spelling
     {
         foreach (var value in values)
         {
-            if (spell(value) == word)
+            if (string.Equals(spell(value), word, StringComparison.Ordinal))
                 return value;
         }
         return null;

@@ -25,8 +25,12 @@ public static class Bars
             opens + (span * i / 4), Math.Min(bid[i], ask[i]), Math.Max(bid[i], ask[i])));
     }
 
-    private static Side? SideOf(decimal before, decimal after) =>
-        after == before ? null : after > before ? Side.Buy : Side.Sell;
+    private static Side? SideOf(decimal before, decimal after)
+    {
+        if (after == before)
+            return null;
+        return after > before ? Side.Buy : Side.Sell;
+    }
 
     private static decimal[] Path(ReadOnlySpan<decimal> ohlc)
     {

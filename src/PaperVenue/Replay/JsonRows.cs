@@ -63,7 +63,7 @@ public static class JsonRows
 
     private static RecordedTrade Trade(JsonElement row)
     {
-        var side = row[3].GetString() == "sell" ? Side.Sell : Side.Buy;
+        var side = row[3].GetString() is "sell" ? Side.Sell : Side.Buy;
         return new(Time(row), Amount(row[4]), Amount(row[5]), side);
     }
 

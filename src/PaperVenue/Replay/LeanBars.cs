@@ -98,6 +98,6 @@ public static partial class LeanBars
             : 0;
     }
 
-    [GeneratedRegex("^[0-9]{8}(?=_)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9]{8}(?=_)", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex DayForm { get; }
 }

@@ -33,7 +33,7 @@ public sealed record Recording(string Path, string BaseAsset, string QuoteAsset)
 
     /// <summary>Reads the steps one after the other; never holds more than a few of them.</summary>
     /// <exception cref="UnreadableRecordingException">A line is not of the format that the first lines promise.</exception>
-    public IAsyncEnumerable<RecordedStep> Read() => System.IO.Path.GetExtension(Path) switch
+    public IAsyncEnumerable<RecordedStep> ReadAsync() => System.IO.Path.GetExtension(Path) switch
     {
         ".csv" => TradeLines.ReadAsync(() => File.OpenText(Path)),
         ".gz" => JsonRows.ReadAsync(() => new GZipStream(File.OpenRead(Path), CompressionMode.Decompress)),

@@ -33,7 +33,7 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
         return outcomes;
     }
 
-    private void Play(MatchingEngine engine, RecordedTrade trade, long at, List<Outcome> outcomes)
+    private void Play(MatchingEngine engine, RecordedTrade trade, long at, ICollection<Outcome> outcomes)
     {
         var price = Tick(trade.TradePrice);
         var side = trade.TakerSide ?? SideBy(price);
@@ -45,7 +45,7 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
         Take(engine, side, price, instrument.FloorToLot(trade.Quantity), at, outcomes);
     }
 
-    private void Lay(MatchingEngine engine, decimal bid, decimal ask, long at, List<Outcome> outcomes)
+    private void Lay(MatchingEngine engine, decimal bid, decimal ask, long at, ICollection<Outcome> outcomes)
     {
         ladder.Lay(engine, bid, ask, at, outcomes);
         // What a user still asks beyond these prices was traded through, however much of it there is.
@@ -59,7 +59,7 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
         .Sum(order => order.LeavesQuantity);
 
     private void Take(
-        MatchingEngine engine, Side side, decimal price, decimal quantity, long at, List<Outcome> outcomes)
+        MatchingEngine engine, Side side, decimal price, decimal quantity, long at, ICollection<Outcome> outcomes)
     {
         if (quantity <= 0)
             return;
@@ -72,5 +72,10 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
 
     private decimal Tick(decimal price) => Math.Max(instrument.FloorToTick(price), instrument.TickSize);
 
-    private Side SideBy(decimal price) => price == before ? sideBefore : price > before ? Side.Buy : Side.Sell;
+    private Side SideBy(decimal price)
+    {
+        if (price == before)
+            return sideBefore;
+        return price > before ? Side.Buy : Side.Sell;
+    }
 }

@@ -27,7 +27,7 @@ public static class Endpoints
             return;
         }
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var connection = new StreamConnection(socket) { Combined = combined };
+        using var connection = new StreamConnection(socket) { Combined = combined };
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await serveAsync(http, connection, stopping);
     }

@@ -1,5 +1,4 @@
 using Platform.PaperVenue.Liquidity;
-using Platform.PaperVenue.Matching;
 
 namespace Platform.PaperVenue.Running;
 

@@ -22,12 +22,15 @@ public sealed record MarketPlan(IReadOnlyList<HouseMarket> Markets, HouseMarket?
             return new(listed, null, null);
 
         var recording = Recording.Open(options.ReplayFile, options.ReplayMarket);
-        var first = await recording.Read().FirstOrDefaultAsync()
+        var first = await recording.ReadAsync().FirstOrDefaultAsync()
             ?? throw new UnreadableRecordingException($"nothing is recorded in {options.ReplayFile}");
         var symbol = recording.BaseAsset + recording.QuoteAsset;
-        var instrument = Instrument.Listed.FirstOrDefault(each => each.Symbol == symbol)
+        var instrument = Instrument.Listed.FirstOrDefault(each => Named(each, symbol))
             ?? RecordedRules.For(recording, first.Price);
         var replayed = HouseMarket.Recorded(instrument, first.Price, now, options.Seed);
-        return new([.. listed.Where(market => market.Instrument.Symbol != symbol), replayed], replayed, recording);
+        return new([.. listed.Where(market => !Named(market.Instrument, symbol)), replayed], replayed, recording);
     }
+
+    private static bool Named(Instrument instrument, string symbol) =>
+        string.Equals(instrument.Symbol, symbol, StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class Player(
     {
         var started = clock.GetTimestamp();
         long? first = null;
-        await foreach (var step in recording.Read().WithCancellation(stoppingToken))
+        await foreach (var step in recording.ReadAsync().WithCancellation(stoppingToken))
         {
             first ??= step.At;
             var due = TimeSpan.FromMilliseconds((long)((step.At - first.Value) / speed));

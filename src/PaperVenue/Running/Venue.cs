@@ -65,6 +65,9 @@ public sealed class Venue(
             queue.Writer.TryComplete(failure);
             foreach (var work in batch)
                 work.Done.TrySetException(failure);
+            while (queue.Reader.TryRead(out var waiting))
+                waiting.Done.TrySetException(failure);
+            Environment.ExitCode = 1;
             throw;
         }
     }
@@ -74,7 +77,9 @@ public sealed class Venue(
         var work = new Work((books, at) => [command(books, at)]);
         if (!queue.Writer.TryWrite(work))
             return Outcome.Refused(Refusals.Overloaded);
+#pragma warning disable VSTHRD003 // The writer always ends what it took, even when it fails: no deadlock.
         return (await work.Done.Task)[0];
+#pragma warning restore VSTHRD003
     }
 
     private void RunBatch()
@@ -88,10 +93,10 @@ public sealed class Venue(
             // A clock that steps back must not turn trades around.
             lastAt = Math.Max(lastAt, Now);
             work.Outcomes = work.Command(engine, lastAt);
-            foreach (var outcome in work.Outcomes)
+            foreach (var events in work.Outcomes.Select(outcome => outcome.Events))
             {
-                changes.Add(outcome.Events);
-                publications.Add(Publication.Of(outcome.Events, sequences.Executions, lastAt));
+                changes.Add(events);
+                publications.Add(Publication.Of(events, sequences.Executions, lastAt));
             }
         }
 

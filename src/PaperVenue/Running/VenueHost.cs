@@ -23,6 +23,8 @@ public static class VenueHost
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps it from starting is said in one line by the program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -101,7 +103,7 @@ public static class VenueHost
         var ledger = new Ledger();
         foreach (var held in store.Balances())
             ledger.Set(held.AccountId, held.Asset, held.Balance);
-        foreach (var asset in instruments.SelectMany(each => (string[])[each.BaseAsset, each.QuoteAsset]).Distinct())
+        foreach (var asset in instruments.SelectMany(each => (string[])[each.BaseAsset, each.QuoteAsset]).Distinct(StringComparer.Ordinal))
         {
             ledger.Set(Accounts.HouseMaker, asset, new(Accounts.HouseStock, 0));
             ledger.Set(Accounts.HouseTaker, asset, new(Accounts.HouseStock, 0));

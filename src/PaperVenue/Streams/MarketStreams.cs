@@ -18,7 +18,7 @@ public sealed class MarketStreams(StreamHub hub, MarketViews markets)
         Subscribe(connection, subscribed, streams.Split('/', StringSplitOptions.RemoveEmptyEntries));
         try
         {
-            await connection.RunAsync(message => Answer(connection, subscribed, message), stopping);
+            await connection.RunAsync(message => AnswerAsync(connection, subscribed, message), stopping);
         }
         finally
         {
@@ -27,7 +27,7 @@ public sealed class MarketStreams(StreamHub hub, MarketViews markets)
         }
     }
 
-    private Task Answer(StreamConnection connection, HashSet<string> subscribed, ReadOnlyMemory<byte> message)
+    private Task AnswerAsync(StreamConnection connection, HashSet<string> subscribed, ReadOnlyMemory<byte> message)
     {
         var id = "null";
         try

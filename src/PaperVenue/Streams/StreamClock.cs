@@ -13,8 +13,12 @@ public sealed class StreamClock(MarketViews markets, StreamHub hub, TimeProvider
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1) / TicksASecond, clock);
-        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
-            Publish(second: tick % TicksASecond == 0);
+        var tick = 0;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            tick = (tick + 1) % TicksASecond;
+            Publish(second: tick == 0);
+        }
     }
 
     private void Publish(bool second)
@@ -25,7 +29,7 @@ public sealed class StreamClock(MarketViews markets, StreamHub hub, TimeProvider
         {
             lock (market.Gate)
             {
-                foreach (var name in wanted.Where(name => name.Symbol == market.Instrument.Symbol))
+                foreach (var name in wanted.Where(name => string.Equals(name.Symbol, market.Instrument.Symbol, StringComparison.Ordinal)))
                     PublishMarket(market, name, second, at);
                 market.Depth.Fast.Clear();
                 if (second)

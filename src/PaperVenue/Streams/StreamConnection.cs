@@ -7,7 +7,7 @@ namespace Platform.PaperVenue.Streams;
 /// One WebSocket client. What it is sent waits in a bounded queue; a client that lets it run full is cut off, so
 /// that the slow cost nobody but themselves.
 /// </summary>
-public sealed class StreamConnection(WebSocket socket)
+public sealed class StreamConnection(WebSocket socket) : IDisposable
 {
     private const int QueueCapacity = 2_048;
     private const int LongestMessage = 64 * 1024;
@@ -22,9 +22,12 @@ public sealed class StreamConnection(WebSocket socket)
 
     public void Send(ReadOnlyMemory<byte> message)
     {
+        // Not Cancel: it would run the farewell here, in the middle of whoever sends.
         if (!queue.Writer.TryWrite(message))
-            dropped.Cancel();
+            _ = dropped.CancelAsync();
     }
+
+    public void Dispose() => dropped.Dispose();
 
     /// <summary>Runs until the client leaves, is cut off, or the venue stops.</summary>
     /// <param name="receiveAsync">Called with each text message, one after the other.</param>
@@ -41,7 +44,8 @@ public sealed class StreamConnection(WebSocket socket)
             // The client vanished, was too slow, or the venue stops: in each case only the goodbye is left.
         }
         queue.Writer.TryComplete();
-        await CloseAsync(sending, stopping);
+        await sending;
+        await CloseAsync(stopping);
     }
 
     private async Task ReceiveAllAsync(Func<ReadOnlyMemory<byte>, Task> receiveAsync, CancellationToken ending)
@@ -79,9 +83,8 @@ public sealed class StreamConnection(WebSocket socket)
         }
     }
 
-    private async Task CloseAsync(Task sending, CancellationToken stopping)
+    private async Task CloseAsync(CancellationToken stopping)
     {
-        await sending;
         if (dropped.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
             socket.Abort();

@@ -24,7 +24,10 @@ public sealed class StreamHub
         lock (gate)
         {
             if (!listeners.TryGetValue(name, out var all))
-                listeners.Add(name, all = []);
+            {
+                all = [];
+                listeners.Add(name, all);
+            }
             all.Add(connection);
         }
     }

@@ -35,7 +35,7 @@ public sealed record StreamName(
 
     private static StreamName? Timed(StreamName name, string speed) =>
         speed is "100ms" or "1000ms" && name.Kind.StartsWith("depth", StringComparison.Ordinal)
-            ? Plain(name with { Fast = speed == "100ms" })
+            ? Plain(name with { Fast = speed is "100ms" })
             : null;
 
     private static StreamName? Plain(StreamName name) => name.Kind switch
