@@ -181,7 +181,7 @@ public sealed class BinanceRestTests
 
         await host.Services.GetRequiredService<BinanceRest>().PlaceOrderAsync(AnOrder, Cancel);
 
-        var (method, target, body) = Assert.Single(venue.Calls, call => call.Method == "POST");
+        var (method, target, body) = Assert.Single(venue.Calls, call => call.Method is "POST");
         Assert.Equal(("POST", "/api/v3/order"), (method, target));
         var signed = body[..body.IndexOf("&signature=", StringComparison.Ordinal)];
         Assert.StartsWith(

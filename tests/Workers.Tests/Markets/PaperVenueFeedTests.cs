@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Tests.Support;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
@@ -113,7 +112,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
         using var host = Connector();
         var rest = host.Services.GetRequiredService<BinanceRest>();
 
-        Assert.Contains(Answered(await rest.AccountAsync(Cancel)).Balances, balance => balance.Asset == "USDT");
+        Assert.Contains(Answered(await rest.AccountAsync(Cancel)).Balances, balance => balance.Asset is "USDT");
         Assert.InRange(Answered(await rest.CommissionAsync(Market, Cancel)).Standard.Taker, 0.00001m, 0.01m);
     }
 
@@ -185,7 +184,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     {
         while (await stream.MoveNextAsync())
             if (stream.Current is StreamEvent<BinanceUserReport>.Received { Value: BinanceExecutionReport report }
-                && report.OrderClientOrderId == clientOrderId)
+                && string.Equals(report.OrderClientOrderId, clientOrderId, StringComparison.Ordinal))
                 return report;
         throw new InvalidOperationException("The stream ended.");
     }

@@ -79,7 +79,7 @@ public sealed class VenueDoubtTests
             context.Response.StatusCode = 400;
             return context.Response.WriteAsync(HttpMethods.IsDelete(context.Request.Method)
                 ? Error(-2011, "Unknown order sent.")
-                : Error(-2013, "Order does not exist."));
+                : Error(-2013, "Order does not exist."), Cancel);
         });
         using var host = MarketsHost.For(venue.Address);
         var rest = host.Services.GetRequiredService<BinanceRest>();
@@ -123,8 +123,8 @@ public sealed class VenueDoubtTests
         await using var venue = await LoopbackVenue.StartAsync(async context =>
         {
             context.Response.ContentLength = 1000;
-            await context.Response.WriteAsync("""{"symbol":"BTC""");
-            await context.Response.Body.FlushAsync();
+            await context.Response.WriteAsync("""{"symbol":"BTC""", Cancel);
+            await context.Response.Body.FlushAsync(Cancel);
             context.Abort();
         });
         using var host = MarketsHost.For(venue.Address);
@@ -164,7 +164,7 @@ public sealed class VenueDoubtTests
         {
             context.Response.StatusCode = 429;
             context.Response.Headers.RetryAfter = "30";
-            return context.Response.WriteAsync(Error(-1003, "Too much request weight used."));
+            return context.Response.WriteAsync(Error(-1003, "Too much request weight used."), Cancel);
         });
         using var host = MarketsHost.For(venue.Address, time);
 
@@ -185,7 +185,7 @@ public sealed class VenueDoubtTests
         await using var venue = await LoopbackVenue.StartAsync(context =>
         {
             context.Response.Headers["X-MBX-USED-WEIGHT-1M"] = "4799";
-            return context.Response.WriteAsync("{}");
+            return context.Response.WriteAsync("{}", Cancel);
         });
         using var host = MarketsHost.For(venue.Address, time);
         var rest = host.Services.GetRequiredService<BinanceRest>();
