@@ -1,5 +1,4 @@
 using System.Globalization;
-using Platform.Domain.Values;
 
 namespace Platform.Api;
 
@@ -10,7 +9,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Sequence
 
 /// <summary>How much of a list is asked for, and from where.</summary>
 /// <param name="Before">Rows below this number; <see cref="long.MaxValue"/> from the newest.</param>
-public readonly record struct PageRequest(int Limit, long Before)
+public sealed record PageRequest(int Limit, long Before)
 {
     public const int LimitDefault = 50;
     public const int LimitMax = 500;

@@ -20,7 +20,7 @@ public static class WebApp
         public void UseBrowserRules() => app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : Policy;
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? DocsPolicy : Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             return next(context);
@@ -42,12 +42,12 @@ public static class WebApp
 
     // Built files are named by their content; the page that names them is asked for each time.
     private static void Cache(HttpContext context) => context.Response.Headers[HeaderNames.CacheControl] =
-        context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase) ? "public, max-age=31536000, immutable" : "no-cache";
 
     private static Task SendPageAsync(HttpContext context, PhysicalFileProvider files)
     {
         // An address of the API that does not exist is no page of the app.
-        if (context.Request.Path.StartsWithSegments("/v1") || !HttpMethods.IsGet(context.Request.Method))
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || !HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

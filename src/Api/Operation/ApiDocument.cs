@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Platform.Domain.Values;
 using Scalar.AspNetCore;

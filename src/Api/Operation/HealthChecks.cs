@@ -1,5 +1,4 @@
 using Marten;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Platform.Projections;
 using Platform.Projections.Trading;

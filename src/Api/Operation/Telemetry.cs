@@ -19,7 +19,7 @@ public static class Telemetry
                 .ConfigureResource(resource => resource.AddService("platform"))
                 .WithTracing(tracing => tracing
                     .AddSource("Wolverine", "Marten", "Npgsql")
-                    .AddAspNetCoreInstrumentation(web => web.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                    .AddAspNetCoreInstrumentation(web => web.Filter = context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
                     .AddHttpClientInstrumentation())
                 .WithMetrics(metrics => metrics
                     .AddMeter("Wolverine:platform", "Marten", "Npgsql", "platform.*")

@@ -1,11 +1,9 @@
-using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Workers.Trading;
-using Wolverine;
 
 namespace Platform.Api.Trading;
 
