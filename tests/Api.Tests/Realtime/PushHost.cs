@@ -88,7 +88,7 @@ public sealed class PushHost : IAsyncDisposable
         builder.Services
             .AddSingleton(stored)
             .AddSingleton<VerifyToken>(Verify)
-            .AddSingleton<AuthorizeTopic>((caller, topic, _) => new(Authorize(caller, topic)))
+            .AddSingleton<AuthorizeTopic>(AuthorizeAsync)
             .AddTopicFamily<QuoteTopics>()
             .AddTopicFamily<TradeTopics>()
             .AddRealtime();
@@ -120,6 +120,15 @@ public sealed class PushHost : IAsyncDisposable
         return parts.Length == 2
             ? new(new ClaimsIdentity([new("sub", parts[0]), new("exp", parts[1])], "Bearer"))
             : null;
+    }
+
+    private static async ValueTask<TopicAccess> AuthorizeAsync(
+        ClaimsPrincipal caller, Topic topic, CancellationToken cancellationToken)
+    {
+        // An authority that takes its time.
+        if (topic.Family is "slow")
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+        return Authorize(caller, topic);
     }
 
     private static TopicAccess Authorize(ClaimsPrincipal caller, Topic topic) => topic.Family switch
