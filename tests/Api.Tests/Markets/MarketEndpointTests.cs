@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Api;
 using Platform.Api.Markets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
