@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Platform.PaperVenue.Matching;
 
 namespace Platform.PaperVenue.Liquidity;
@@ -15,17 +16,13 @@ public sealed record HouseMarket(
         var btc = new PriceWalk(seed, "BTCUSDT", 60_000m);
         var eth = new PriceWalk(seed, "ETHUSDT", 3_000m);
         var bnb = new PriceWalk(seed, "BNBUSDT", 600m);
-        var prices = new Dictionary<string, (Func<long, decimal> Fair, decimal Grid, decimal Notional)>(StringComparer.Ordinal)
+        return [.. Instrument.Listed.Select(instrument => instrument.Symbol switch
         {
-            ["BTCUSDT"] = (btc.At, 0.50m, 20_000m),
-            ["ETHUSDT"] = (eth.At, 0.05m, 12_000m),
-            ["BNBUSDT"] = (bnb.At, 0.02m, 6_000m),
-            ["ETHBTC"] = (at => eth.At(at) / btc.At(at), 0.00001m, 0.2m),
-        };
-        return [.. Instrument.Listed.Select(instrument =>
-        {
-            var (fair, grid, notional) = prices[instrument.Symbol];
-            return new HouseMarket(instrument, fair, grid, notional);
+            "BTCUSDT" => new HouseMarket(instrument, btc.At, 0.50m, 20_000m),
+            "ETHUSDT" => new(instrument, eth.At, 0.05m, 12_000m),
+            "BNBUSDT" => new(instrument, bnb.At, 0.02m, 6_000m),
+            "ETHBTC" => new(instrument, at => eth.At(at) / btc.At(at), 0.00001m, 0.2m),
+            var symbol => throw new UnreachableException($"Nobody quotes {symbol}."),
         })];
     }
 

@@ -2,7 +2,7 @@ using Platform.PaperVenue.Markets;
 
 namespace Platform.PaperVenue.Liquidity;
 
-/// <summary>Invents the candles from before the venue was started, from the same fair price that it then trades at.</summary>
+/// <summary>Invents the candles from before the start, from the fair price that the house then trades at.</summary>
 public static class Past
 {
     private const int Minutes = 7 * 1440;

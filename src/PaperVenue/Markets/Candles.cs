@@ -1,6 +1,6 @@
 namespace Platform.PaperVenue.Markets;
 
-/// <summary>The candles of one market in every interval: four are kept, the others are summed up when asked for.</summary>
+/// <summary>The candles of one market in every interval: four are kept, the others are sums of these.</summary>
 public sealed class Candles
 {
     public const int MaxPage = 1000;

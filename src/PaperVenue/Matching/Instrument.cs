@@ -27,6 +27,8 @@ public sealed record Instrument(
         new("ETHBTC", "ETH", "BTC", 0.00001m, 0.001m, 90_000m, 0.0001m),
     ];
 
+    public IReadOnlyList<string> Assets => [BaseAsset, QuoteAsset];
+
     public decimal MinQuantity => LotSize;
 
     public decimal FloorToLot(decimal quantity) => Math.Floor(quantity / LotSize) * LotSize;

@@ -41,8 +41,9 @@ public sealed class MatchingEngine
     }
 
     /// <summary>Null when the order would be taken; nothing changes.</summary>
-    public Refusal? Test(NewOrder request) =>
-        desks.TryGetValue(request.Symbol, out var desk) ? Refuse(desk, Draft(desk, request, 0, 0), request) : Refusal.InvalidSymbol;
+    public Refusal? Test(NewOrder request) => desks.TryGetValue(request.Symbol, out var desk)
+        ? Refuse(desk, Draft(desk, request, 0, 0), request)
+        : Refusal.InvalidSymbol;
 
     public Outcome Place(NewOrder request, long at)
     {
@@ -147,7 +148,7 @@ public sealed class MatchingEngine
     {
         if (!order.Status.IsOpen)
             return order;
-        if (order is { TimeInForce: TimeInForce.Gtc, Type: not OrderType.Market })
+        if (order.IsResting)
         {
             desk.Rest(order);
             return order;

@@ -24,6 +24,9 @@ public sealed record Order(
 {
     public string Symbol => Instrument.Symbol;
 
+    /// <summary>The order is in the book, or would be if nothing stood against it.</summary>
+    public bool IsResting => Status.IsOpen && Type != OrderType.Market && TimeInForce == TimeInForce.Gtc;
+
     public bool IsByQuote => QuoteQuantity > 0;
 
     /// <summary>FIX 38; for an order by quote quantity what it came to.</summary>
@@ -32,7 +35,7 @@ public sealed record Order(
     /// <summary>FIX 151, for orders that state a quantity.</summary>
     public decimal LeavesQuantity => Quantity - ExecutedQuantity;
 
-    /// <summary>What may still trade at a price; an order by quote quantity takes whole lots it can still pay.</summary>
+    /// <summary>What may still trade at a price; by quote quantity, the whole lots still affordable.</summary>
     public decimal LeavesAt(decimal price) => IsByQuote
         ? Instrument.FloorToLot((QuoteQuantity - ExecutedQuote) / price)
         : LeavesQuantity;

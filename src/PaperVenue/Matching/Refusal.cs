@@ -1,6 +1,6 @@
 namespace Platform.PaperVenue.Matching;
 
-/// <summary>The venue's "no": its error code (always negative), its words and the HTTP status they travel under.</summary>
+/// <summary>The venue's "no": its error code (always negative), its words and their HTTP status.</summary>
 public sealed record Refusal(int Code, string Message, int Status = 400)
 {
     public static Refusal Filter(string name) => new(-1013, $"Filter failure: {name}");

@@ -1,6 +1,6 @@
 namespace Platform.PaperVenue.Matching;
 
-/// <summary>A counter whose numbers are never given twice, not even after a crash, if its ceiling is stored first.</summary>
+/// <summary>A counter that never gives a number twice, not even after a crash, if its ceiling is stored first.</summary>
 public sealed class Sequence(string name, long last)
 {
     private const long Block = 100_000;
@@ -14,7 +14,7 @@ public sealed class Sequence(string name, long last)
 
     public long Next() => ++Last;
 
-    /// <summary>True when the ceiling was passed and a new one is to be stored before anyone sees the numbers.</summary>
+    /// <summary>True when a new ceiling was set, which is to be stored before anyone sees the numbers.</summary>
     public bool RaiseCeiling()
     {
         if (Last <= Ceiling)

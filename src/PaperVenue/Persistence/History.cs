@@ -4,7 +4,7 @@ using Platform.PaperVenue.Matching;
 namespace Platform.PaperVenue.Persistence;
 
 /// <summary>Which rows of a list to read; null means no bound. Times are Unix milliseconds, inclusive.</summary>
-/// <param name="FromId">With it, and with a start time, the oldest rows come first to the page; else the newest.</param>
+/// <param name="FromId">With it, or with a start time, the page holds the oldest rows; else the newest.</param>
 public sealed record Page(long? FromId, long? StartTime, long? EndTime, int Limit);
 
 /// <summary>
@@ -21,15 +21,18 @@ public sealed class History(VenueStore store, IReadOnlyDictionary<string, Instru
     public long LastUpdate(long accountId) => Query(
         "SELECT coalesce(max(updated_at), 0) FROM orders WHERE account_id = $0", row => row.GetInt64(0), accountId)[0];
 
-    /// <summary>The newest when several orders had the client order id one after the other; null when none did.</summary>
-    public Order? Order(long accountId, string symbol, long? orderId, string? clientOrderId) => Query(
-        $"""
-        SELECT {Rows.OrderColumns} FROM orders
-        WHERE account_id = $0 AND symbol = $1 AND ($2 IS NULL OR order_id = $2) AND ($3 IS NULL OR client_order_id = $3)
-        ORDER BY order_id DESC LIMIT 1
-        """,
-        ReadOrder, accountId, symbol, (object?)orderId ?? DBNull.Value, (object?)clientOrderId ?? DBNull.Value)
-        .FirstOrDefault();
+    /// <summary>Null when there is none; an order that is named by both ids must have both.</summary>
+    public Order? Order(long accountId, string symbol, long? orderId, string? clientOrderId)
+    {
+        if (orderId is not { } id)
+            return OrderByClientId(accountId, symbol, clientOrderId!);
+        var order = Query(
+            $"SELECT {Rows.OrderColumns} FROM orders WHERE order_id = $0 AND account_id = $1 AND symbol = $2",
+            ReadOrder, id, accountId, symbol).FirstOrDefault();
+        return clientOrderId is null || string.Equals(order?.ClientOrderId, clientOrderId, StringComparison.Ordinal)
+            ? order
+            : null;
+    }
 
     /// <param name="symbol">Null for every market.</param>
     public IReadOnlyList<Order> OpenOrders(long accountId, string? symbol) => [.. Query(
@@ -66,6 +69,14 @@ public sealed class History(VenueStore store, IReadOnlyDictionary<string, Instru
             Rows.Trade, accountId, symbol, page.FromId ?? 0, page.StartTime ?? 0, page.EndTime ?? long.MaxValue,
             (object?)orderId ?? DBNull.Value, page.Limit),
         page);
+
+    // The newest, when several orders had the client order id one after the other.
+    private Order? OrderByClientId(long accountId, string symbol, string clientOrderId) => Query(
+        $"""
+        SELECT {Rows.OrderColumns} FROM orders
+        WHERE account_id = $0 AND symbol = $1 AND client_order_id = $2 ORDER BY order_id DESC LIMIT 1
+        """,
+        ReadOrder, accountId, symbol, clientOrderId).FirstOrDefault();
 
     private static string Direction(Page page) => FromTheOldest(page) ? "ASC" : "DESC";
 

@@ -32,7 +32,7 @@ public static class VenueFolder
             .ToHashSet(StringComparer.Ordinal);
         var grants = new Changes();
         grants.Add(instruments
-            .SelectMany(each => (string[])[each.BaseAsset, each.QuoteAsset])
+            .SelectMany(each => each.Assets)
             .Distinct(StringComparer.Ordinal)
             .Where(asset => !held.Contains(asset))
             .Select(asset => new BalanceChanged(Accounts.Demo, asset, new(Accounts.Grant(asset), 0))));

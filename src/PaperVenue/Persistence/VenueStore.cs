@@ -64,7 +64,7 @@ public sealed class VenueStore : IDisposable
             row => instruments.ContainsKey(row.GetString(2)) ? Rows.Order(row, instruments) : null)
         .OfType<Order>()];
 
-    /// <summary>Stores all or nothing; when it returns, a crash of the process or the machine loses none of it.</summary>
+    /// <summary>Stores all or nothing; once it returned, no crash of process or machine loses any of it.</summary>
     public void Commit(Changes changes)
     {
         using var transaction = connection.BeginTransaction();

@@ -23,14 +23,14 @@ public sealed record ApiRequest(string Id, string Method, Parameters Parameters)
             var parameters = new Parameters();
             if (root.TryGetProperty("params", out var list) && list.ValueKind == JsonValueKind.Object)
             {
-                foreach (var member in list.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+                foreach (var member in list.EnumerateObject().Where(each => each.Value.ValueKind != JsonValueKind.Null))
                     parameters.Add(member.Name, Text(member.Value));
             }
             return new(id, root.GetProperty("method").GetString() ?? "", parameters);
         }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new RefusedException(Refusals.IllegalCharacters("message", "a JSON object with id, method and params"));
+            throw new RefusedException(Refusals.IllegalCharacters("message", "an object with id, method and params"));
         }
     }
 

@@ -98,9 +98,9 @@ public sealed class ApiSession(
                 WriteStatus(json, now);
                 break;
             case "session.logon":
-                throw new RefusedException(new(-4056, "HMAC_SHA256 API key is not supported."));
+                throw new RefusedException(Refusals.HmacCannotLogOn);
             case "userDataStream.subscribe":
-                throw new RefusedException(new(-2015, "Session is not authenticated; use userDataStream.subscribe.signature.", 401));
+                throw new RefusedException(Refusals.SessionNotAuthenticated);
             default:
                 throw new RefusedException(Refusals.NotSupported);
         }
@@ -120,7 +120,8 @@ public sealed class ApiSession(
 
     private void Unsubscribe(long? number, Utf8JsonWriter json)
     {
-        foreach (var subscription in subscriptions.Values.Where(each => number is null || each.Number == number).ToList())
+        var ended = subscriptions.Values.Where(each => number is null || each.Number == number).ToList();
+        foreach (var subscription in ended)
         {
             subscriptions.Remove(subscription.Number);
             users.Remove(subscription);

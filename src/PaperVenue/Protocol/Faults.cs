@@ -34,7 +34,8 @@ public sealed class Faults(decimal delayAck, decimal dropAck, decimal errorAfter
         {
             var pair = part.Split('=');
             if (pair.Length != 2 || !values.ContainsKey(pair[0])
-                || !decimal.TryParse(pair[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                || !decimal.TryParse(
+                    pair[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
                 || (pair[0] is not "seed" && value > 1))
             {
                 throw new FormatException($"Not a fault: {part}");

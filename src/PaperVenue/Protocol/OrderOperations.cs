@@ -80,7 +80,8 @@ public sealed class OrderOperations(Venue venue, History history, MarketLookup m
     }
 
     private void ListOpen(OperationCall call) =>
-        call.Json.WriteList(history.OpenOrders(call.AccountId, markets.Optional(call.Parameters)?.Symbol), OrderJson.Write);
+        call.Json.WriteList(
+            history.OpenOrders(call.AccountId, markets.Optional(call.Parameters)?.Symbol), OrderJson.Write);
 
     private void ListAll(OperationCall call)
     {

@@ -75,7 +75,7 @@ public sealed partial class Parameters
         return decimal.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    public bool Flag(string name) => Text(name) is { } text && string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    public bool Flag(string name) => string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The client's own id for an order; null when not sent.</summary>
     public string? ClientOrderId(string name)

@@ -49,6 +49,12 @@ public static class Refusals
     public static Refusal UnknownKey { get; } =
         new(-2015, "Invalid API-key, IP, or permissions for action.", 401);
 
+    public static Refusal SessionNotAuthenticated { get; } =
+        new(-2015, "Session is not authenticated; use userDataStream.subscribe.signature.", 401);
+
+    /// <summary>As on Binance, only Ed25519 keys log a session on, and this venue has none.</summary>
+    public static Refusal HmacCannotLogOn { get; } = new(-4056, "HMAC_SHA256 API key is not supported.");
+
     public static Refusal TooMuchWeight(int limit) => new(
         -1003,
         $"Too much request weight used; current limit is {limit} request weight per 1 MINUTE. "

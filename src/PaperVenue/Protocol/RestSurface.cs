@@ -22,10 +22,10 @@ public sealed class RestSurface(OperationList operations, Gate gate)
     {
         var now = gate.Now;
         var used = gate.Limit.Add(operation.Weight, now);
-        http.Response.Headers["X-MBX-USED-WEIGHT-1M"] = used.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["X-MBX-USED-WEIGHT-1M"] = Text(used);
         if (used > gate.Limit.Most)
         {
-            http.Response.Headers.RetryAfter = WeightLimit.SecondsToNextMinute(now).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = Text(WeightLimit.SecondsToNextMinute(now));
             await RefuseAsync(http, Refusals.TooMuchWeight(gate.Limit.Most));
             return;
         }
@@ -50,7 +50,8 @@ public sealed class RestSurface(OperationList operations, Gate gate)
         parameters.AddForm(query);
         parameters.AddForm(body);
         var account = operation.Security == Security.Private
-            ? gate.Signatures.Verify(http.Request.Headers["X-MBX-APIKEY"], parameters, [Unsigned(query) + Unsigned(body)], now)
+            ? gate.Signatures.Verify(
+                http.Request.Headers["X-MBX-APIKEY"], parameters, [Unsigned(query) + Unsigned(body)], now)
             : 0;
         await using var json = new Utf8JsonWriter(result);
         await operation.RunAsync(new(parameters, account, json, now));
@@ -100,6 +101,8 @@ public sealed class RestSurface(OperationList operations, Gate gate)
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         return await reader.ReadToEndAsync(http.RequestAborted);
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The text that the client signed: all of it but the signature.</summary>
     private static string Unsigned(string form)

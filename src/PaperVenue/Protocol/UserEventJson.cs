@@ -34,7 +34,7 @@ public static class UserEventJson
         json.WriteNumber("i", order.OrderId);
         WriteExecution(json, report);
         json.WriteNumber("I", report.ExecutionId);
-        json.WriteBoolean("w", order.Status.IsOpen && order is { Type: not OrderType.Market, TimeInForce: TimeInForce.Gtc });
+        json.WriteBoolean("w", order.IsResting);
         json.WriteBoolean("m", report.Trade?.MakerOrderId == order.OrderId);
         json.WriteBoolean("M", report.Trade is not null);
         json.WriteNumber("O", order.CreatedAt);

@@ -8,7 +8,7 @@ public static class WindowSize
     /// <exception cref="RefusedException">The text is none of these.</exception>
     public static TimeSpan Read(string text)
     {
-        if (!int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (!int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             throw new RefusedException(Refusals.NotValid("windowSize"));
         return (text[^1], count) switch
         {

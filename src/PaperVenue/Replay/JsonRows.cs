@@ -4,8 +4,8 @@ using Platform.PaperVenue.Matching;
 namespace Platform.PaperVenue.Replay;
 
 /// <summary>
-/// A JSON array of arrays: trades <c>[ms,id,type,side,price,amount,cost]</c> or bars <c>[ms,open,high,low,close,volume]</c>,
-/// as freqtrade keeps them.
+/// A JSON array of arrays, as freqtrade keeps them: trades <c>[ms,id,type,side,price,amount,cost]</c> or bars
+/// <c>[ms,open,high,low,close,volume]</c>.
 /// </summary>
 public static class JsonRows
 {

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Platform.PaperVenue.Replay;
 
 /// <summary>
-/// LEAN's zipped CSV: trade bars <c>time,open,high,low,close,volume</c> or quote bars <c>time,bid OHLC,size,ask OHLC,size</c>.
+/// LEAN's zipped CSV: trade bars <c>time,open,high,low,close,volume</c> or quote bars
+/// <c>time,bid OHLC,size,ask OHLC,size</c>.
 /// Time is <c>yyyyMMdd HH:mm</c>, or milliseconds of the day that the entry's name begins with.
 /// </summary>
 public static partial class LeanBars
@@ -84,8 +85,8 @@ public static partial class LeanBars
         {
             return time.ToUnixTimeMilliseconds();
         }
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-            ? day + (long)milliseconds
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ofDay)
+            ? day + (long)ofDay
             : throw Recording.Unknown($"time '{text}'");
     }
 

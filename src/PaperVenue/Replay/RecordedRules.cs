@@ -18,5 +18,6 @@ public static class RecordedRules
     }
 
     // A decimal remembers trailing zeros; rules should not show them.
-    private static decimal Plain(decimal value) => decimal.Round(value, Instrument.Decimals) / 1.0000000000000000000000000000m;
+    private static decimal Plain(decimal value) =>
+        decimal.Round(value, Instrument.Decimals) / 1.0000000000000000000000000000m;
 }

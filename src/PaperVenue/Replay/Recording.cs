@@ -32,7 +32,7 @@ public sealed record Recording(string Path, string BaseAsset, string QuoteAsset)
     }
 
     /// <summary>Reads the steps one after the other; never holds more than a few of them.</summary>
-    /// <exception cref="UnreadableRecordingException">A line is not of the format that the first lines promise.</exception>
+    /// <exception cref="UnreadableRecordingException">The file, or a line of it, has no known format.</exception>
     public IAsyncEnumerable<RecordedStep> ReadAsync() => System.IO.Path.GetExtension(Path) switch
     {
         ".csv" => TradeLines.ReadAsync(() => File.OpenText(Path)),

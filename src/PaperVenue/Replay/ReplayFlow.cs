@@ -25,7 +25,8 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
                 Play(engine, trade, at, outcomes);
                 break;
             case RecordedQuote quote:
-                Lay(engine, Tick(quote.Bid), Math.Max(Tick(quote.Ask), Tick(quote.Bid) + instrument.TickSize), at, outcomes);
+                var bid = Tick(quote.Bid);
+                Lay(engine, bid, Math.Max(Tick(quote.Ask), bid + instrument.TickSize), at, outcomes);
                 break;
             default:
                 throw new UnreachableException();
@@ -49,8 +50,10 @@ public sealed class ReplayFlow(HouseMarket market, long seed)
     {
         ladder.Lay(engine, bid, ask, at, outcomes);
         // What a user still asks beyond these prices was traded through, however much of it there is.
-        Take(engine, Side.Sell, bid + instrument.TickSize, Beyond(engine, Side.Buy, price => price > bid), at, outcomes);
-        Take(engine, Side.Buy, ask - instrument.TickSize, Beyond(engine, Side.Sell, price => price < ask), at, outcomes);
+        var tooHigh = Beyond(engine, Side.Buy, price => price > bid);
+        Take(engine, Side.Sell, bid + instrument.TickSize, tooHigh, at, outcomes);
+        var tooLow = Beyond(engine, Side.Sell, price => price < ask);
+        Take(engine, Side.Buy, ask - instrument.TickSize, tooLow, at, outcomes);
     }
 
     private decimal Beyond(MatchingEngine engine, Side side, Func<decimal, bool> isBeyond) => engine

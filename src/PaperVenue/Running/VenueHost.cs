@@ -103,7 +103,7 @@ public static class VenueHost
         var ledger = new Ledger();
         foreach (var held in store.Balances())
             ledger.Set(held.AccountId, held.Asset, held.Balance);
-        foreach (var asset in instruments.SelectMany(each => (string[])[each.BaseAsset, each.QuoteAsset]).Distinct(StringComparer.Ordinal))
+        foreach (var asset in instruments.SelectMany(each => each.Assets).Distinct(StringComparer.Ordinal))
         {
             ledger.Set(Accounts.HouseMaker, asset, new(Accounts.HouseStock, 0));
             ledger.Set(Accounts.HouseTaker, asset, new(Accounts.HouseStock, 0));

@@ -37,7 +37,7 @@ public sealed class MarketStreams(StreamHub hub, MarketViews markets)
             id = root.TryGetProperty("id", out var given) ? given.GetRawText() : "null";
             connection.Send(Carry(connection, subscribed, root, id));
         }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             connection.Send(Refused("Invalid request: expected a JSON object with method, params and id", id));
         }

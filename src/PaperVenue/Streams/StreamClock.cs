@@ -3,7 +3,7 @@ using Platform.PaperVenue.Protocol;
 
 namespace Platform.PaperVenue.Streams;
 
-/// <summary>Publishes the streams that go by the clock: depth every 100 ms or second, candles and tickers every second.</summary>
+/// <summary>Publishes what goes by the clock: depth every 100 ms or second, candles and tickers every second.</summary>
 public sealed class StreamClock(MarketViews markets, StreamHub hub, TimeProvider clock) : BackgroundService
 {
     private const int TicksASecond = 10;
@@ -29,7 +29,7 @@ public sealed class StreamClock(MarketViews markets, StreamHub hub, TimeProvider
         {
             lock (market.Gate)
             {
-                foreach (var name in wanted.Where(name => string.Equals(name.Symbol, market.Instrument.Symbol, StringComparison.Ordinal)))
+                foreach (var name in wanted.Where(name => name.IsOf(market.Instrument.Symbol)))
                     PublishMarket(market, name, second, at);
                 market.Depth.Fast.Clear();
                 if (second)

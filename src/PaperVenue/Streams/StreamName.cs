@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.PaperVenue.Markets;
 
 namespace Platform.PaperVenue.Streams;
@@ -15,6 +16,8 @@ public sealed record StreamName(
     private static readonly string[] Immediate = ["trade", "aggTrade", "bookTicker"];
     private static readonly string[] EverySecond = ["miniTicker", "ticker", "avgPrice"];
     private static readonly string[] Spans = ["1h", "4h", "1d"];
+
+    public bool IsOf(string symbol) => string.Equals(Symbol, symbol, StringComparison.Ordinal);
 
     /// <summary>Null when the venue has no such stream.</summary>
     public static StreamName? Parse(string text)
@@ -43,7 +46,7 @@ public sealed record StreamName(
         "depth" => name,
         "depth5" or "depth10" or "depth20" => name with
         {
-            Kind = "partialDepth", Levels = int.Parse(name.Kind[5..], System.Globalization.CultureInfo.InvariantCulture),
+            Kind = "partialDepth", Levels = int.Parse(name.Kind[5..], CultureInfo.InvariantCulture),
         },
         var kind when Immediate.Contains(kind) || EverySecond.Contains(kind) => name,
         var kind when kind.StartsWith("kline_", StringComparison.Ordinal)

@@ -120,7 +120,9 @@ test('the user data stream tells of an order from start to end', async () => {
   const { stream } = await socket.userDataStreamSubscribeSignature();
   stream.on('message', (event) => heard.push(event as Record<string, unknown>));
   const steps = () =>
-    heard.filter((event) => event.e === 'executionReport' && (event.c === id || event.C === id)).map((event) => event.x);
+    heard
+      .filter((event) => event.e === 'executionReport' && (event.c === id || event.C === id))
+      .map((event) => event.x);
 
   await data(rest().newOrder(restingOrder(await farBelow(), id)));
   await expect.poll(steps).toEqual(['NEW']);

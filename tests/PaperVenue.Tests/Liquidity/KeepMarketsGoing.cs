@@ -49,8 +49,8 @@ public sealed class KeepMarketsGoing
             Assert.Equal(interval.OpenOf(Start), candles[^1].OpenTime);
             Assert.All(candles.Zip(candles.Skip(1)), pair =>
                 Assert.Equal(pair.Second.OpenTime, interval.NextOpen(pair.First.OpenTime)));
-            Assert.All(candles, candle => Assert.True(
-                candle.Low <= Math.Min(candle.Open, candle.Close) && candle.High >= Math.Max(candle.Open, candle.Close)));
+            Assert.All(candles, candle => Assert.InRange(candle.Open, candle.Low, candle.High));
+            Assert.All(candles, candle => Assert.InRange(candle.Close, candle.Low, candle.High));
         }
         Assert.Equal(1000, view.Candles.Read(Interval.OneMinute, null, null, 1000).Count);
     }
@@ -82,10 +82,13 @@ public sealed class KeepMarketsGoing
             ledger.Set(Accounts.HouseMaker, asset, new(Accounts.HouseStock, 0));
             ledger.Set(Accounts.HouseTaker, asset, new(Accounts.HouseStock, 0));
         }
-        var engine = new MatchingEngine(Instrument.Listed, ledger, new(new Dictionary<string, long>()), CommissionRates.Demo);
+        var engine = new MatchingEngine(
+            Instrument.Listed, ledger, new(new Dictionary<string, long>()), CommissionRates.Demo);
         engine.StartAt("BTCUSDT", market.FairPrice(Start));
         var flow = new SyntheticFlow(market, seed);
-        var outcomes = Enumerable.Range(0, ticks).SelectMany(tick => flow.Tick(engine, Start + (tick * 200)));
-        return (engine, [.. outcomes.SelectMany(outcome => outcome.Events).OfType<OrdersTraded>().Select(e => e.Trade)]);
+        var events = Enumerable.Range(0, ticks)
+            .SelectMany(tick => flow.Tick(engine, Start + (tick * 200)))
+            .SelectMany(outcome => outcome.Events);
+        return (engine, [.. events.OfType<OrdersTraded>().Select(traded => traded.Trade)]);
     }
 }

@@ -56,7 +56,8 @@ public abstract class EngineSpec
     protected Outcome Cancel(Order order) =>
         Engine.Cancel(new(order.AccountId, Symbol, order.OrderId, null, "cancel"), ++at);
 
-    protected static IEnumerable<Trade> Trades(Outcome outcome) => outcome.Events.OfType<OrdersTraded>().Select(e => e.Trade);
+    protected static IEnumerable<Trade> Trades(Outcome outcome) =>
+        outcome.Events.OfType<OrdersTraded>().Select(traded => traded.Trade);
 
     protected Balance Held(long account, string asset) => Engine.Ledger.Of(account, asset);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Platform.PaperVenue.Matching;
 
 namespace Platform.PaperVenue.Tests.Matching;
@@ -180,5 +181,5 @@ public sealed class PlaceOrder : EngineSpec
         Assert.Equal(-2011, Cancel(order with { AccountId = Bob }).Refusal?.Code);
     }
 
-    private static decimal Amount(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Amount(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -68,11 +68,12 @@ public sealed class RefuseRequest(SharedVenue shared) : IClassFixture<SharedVenu
     {
         var query = $"timestamp={VenueClient.Now}";
         var client = venue.Client;
-        var forged = new HttpRequestMessage(HttpMethod.Get, $"/api/v3/account?{query}&signature={new string('0', 64)}");
-        var keyless = new HttpRequestMessage(HttpMethod.Get, $"/api/v3/account?{query}&signature={client.Sign(query)}");
-        var stranger = new HttpRequestMessage(HttpMethod.Get, $"/api/v3/account?{query}&signature={client.Sign(query)}");
+        var path = $"/api/v3/account?{query}";
+        var forged = new HttpRequestMessage(HttpMethod.Get, $"{path}&signature={new string('0', 64)}");
+        var keyless = new HttpRequestMessage(HttpMethod.Get, $"{path}&signature={client.Sign(query)}");
+        var stranger = new HttpRequestMessage(HttpMethod.Get, $"{path}&signature={client.Sign(query)}");
         stranger.Headers.Add("X-MBX-APIKEY", new string('x', 64));
-        var unsigned = new HttpRequestMessage(HttpMethod.Get, $"/api/v3/account?{query}");
+        var unsigned = new HttpRequestMessage(HttpMethod.Get, path);
 
         Assert.Equal(-1022, (await client.SendAsync(client.WithKey(forged))).Code);
         Assert.Equal(-2014, (await client.SendAsync(keyless)).Code);

@@ -31,7 +31,6 @@ public sealed class SpeakLikeBinance(SharedVenue shared) : IClassFixture<SharedV
     public async Task Private_answers_have_the_shape_of_the_samples()
     {
         var placed = Sample("http_json/new_order_full_response");
-        var order = Sample("http_json/order_response");
         Dictionary<string, string> market = new()
         {
             ["symbol"] = "BTCUSDT", ["side"] = "BUY", ["type"] = "MARKET", ["quantity"] = "0.001",
@@ -41,12 +40,12 @@ public sealed class SpeakLikeBinance(SharedVenue shared) : IClassFixture<SharedV
         Dictionary<string, string> symbol = new() { ["symbol"] = "BTCUSDT" };
         Dictionary<string, string> named = new() { ["symbol"] = "BTCUSDT", ["origClientOrderId"] = "shape" };
 
-        Same(order, (await client.SignedAsync(HttpMethod.Get, "order", named)).Body, "order");
-        Same(Sample("http_json/open_orders_response"), (await client.SignedAsync(HttpMethod.Get, "openOrders", symbol)).Body, "open");
-        Same(Sample("http_json/all_orders_response"), (await client.SignedAsync(HttpMethod.Get, "allOrders", symbol)).Body, "all");
-        Same(Sample("http_json/account_trades_response"), (await client.SignedAsync(HttpMethod.Get, "myTrades", symbol)).Body, "trades");
-        Same(Sample("http_json/account_response"), (await client.SignedAsync(HttpMethod.Get, "account", [])).Body, "account");
-        Same(Sample("http_json/cancel_order_response"), (await client.SignedAsync(HttpMethod.Delete, "order", named)).Body, "cancel");
+        await SameAsync("order_response", HttpMethod.Get, "order", named);
+        await SameAsync("open_orders_response", HttpMethod.Get, "openOrders", symbol);
+        await SameAsync("all_orders_response", HttpMethod.Get, "allOrders", symbol);
+        await SameAsync("account_trades_response", HttpMethod.Get, "myTrades", symbol);
+        await SameAsync("account_response", HttpMethod.Get, "account", []);
+        await SameAsync("cancel_order_response", HttpMethod.Delete, "order", named);
     }
 
     [Fact]
@@ -62,6 +61,13 @@ public sealed class SpeakLikeBinance(SharedVenue shared) : IClassFixture<SharedV
         Same(Sample("user_data_json/execution_report_wrapped").GetProperty("event"), document.RootElement, "report");
     }
 
+    private async Task SameAsync(
+        string sample, HttpMethod method, string path, Dictionary<string, string> parameters)
+    {
+        var answer = await client.SignedAsync(method, path, parameters);
+        Same(Sample($"http_json/{sample}"), answer.Body, sample);
+    }
+
     private static JsonElement Sample(string name)
     {
         var path = MarketData.File($"nautilus/venue-payloads/binance/spot/{name}.json");
@@ -71,7 +77,7 @@ public sealed class SpeakLikeBinance(SharedVenue shared) : IClassFixture<SharedV
 
     private static void Same(JsonElement sample, JsonElement answer, string where)
     {
-        Assert.True(Kind(sample).Equals(Kind(answer), StringComparison.Ordinal), $"{where}: {Kind(sample)} expected, {Kind(answer)} found");
+        Assert.Equal((where, Kind(sample)), (where, Kind(answer)));
         if (sample.ValueKind == JsonValueKind.Array && sample.GetArrayLength() > 0 && answer.GetArrayLength() > 0)
             Same(sample[0], answer[0], where + "[]");
         if (sample.ValueKind != JsonValueKind.Object)

@@ -37,8 +37,10 @@ public sealed class SurviveCrash
         Assert.NotEmpty(trades.Body.EnumerateArray());
         var usdt = account.Body.GetProperty("balances").EnumerateArray()
             .Single(balance => balance.GetProperty("asset").ValueEquals("USDT"));
-        Assert.Equal(ids.Count * 10m, decimal.Parse(usdt.GetProperty("locked").GetString() ?? "", CultureInfo.InvariantCulture));
-        Assert.Contains(depth.Body.GetProperty("bids").EnumerateArray(), level => level[0].ValueEquals("10000.00000000"));
+        var locked = usdt.GetProperty("locked").GetString() ?? "";
+        Assert.Equal(ids.Count * 10m, decimal.Parse(locked, CultureInfo.InvariantCulture));
+        var bids = depth.Body.GetProperty("bids").EnumerateArray();
+        Assert.Contains(bids, level => level[0].ValueEquals("10000.00000000"));
 
         var next = await again.PlaceAsync(VenueClient.Limit("BUY", "0.001", "10000"));
         Assert.True(next.Status == 400 || next.Body.GetProperty("orderId").GetInt64() > ids.Max());

@@ -47,7 +47,8 @@ internal sealed class VenueClient(Uri address, string folder) : IDisposable
         HttpMethod method, string path, Dictionary<string, string> parameters, long timestamp, int window)
     {
         var pairs = parameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")
-            .Append($"recvWindow={window}").Append(string.Create(CultureInfo.InvariantCulture, $"timestamp={timestamp}"));
+            .Append($"recvWindow={window}")
+            .Append(string.Create(CultureInfo.InvariantCulture, $"timestamp={timestamp}"));
         var query = string.Join('&', pairs);
         return SendAsync(WithKey(new(method, $"/api/v3/{path}?{query}&signature={Sign(query)}")));
     }

@@ -33,8 +33,7 @@ public sealed class VenueProcess : IDisposable
     /// <summary>Runs one that is to refuse its options, and answers its exit code and what it said about it.</summary>
     public static async Task<(int ExitCode, string Error)> FailAsync(params string[] arguments)
     {
-        var (process, _) = await LaunchAsync(
-            ["--data", RunningVenue.NewFolder(), "--port", FreePort().ToString(CultureInfo.InvariantCulture), .. arguments]);
+        var (process, _) = await LaunchAsync(["--data", RunningVenue.NewFolder(), "--port", "0", .. arguments]);
         using (process)
         {
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -67,7 +66,7 @@ public sealed class VenueProcess : IDisposable
 
     private static async Task<(Process Process, string Line)> LaunchAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };

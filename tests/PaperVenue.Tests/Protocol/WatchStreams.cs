@@ -77,7 +77,8 @@ public sealed class WatchStreams(SharedVenue shared) : IClassFixture<SharedVenue
     public async Task Combined_stream_wraps_and_takes_live_subscriptions()
     {
         using var watching = await Conversation.OpenAsync(venue.Address, "/stream?streams=btcusdt@bookTicker");
-        await watching.SayAsync("""{"method":"SUBSCRIBE","params":["!miniTicker@arr","ethusdt@depth5@100ms"],"id":9}""");
+        await watching.SayAsync(
+            """{"method":"SUBSCRIBE","params":["!miniTicker@arr","ethusdt@depth5@100ms"],"id":9}""");
 
         var acknowledged = await watching.HearAsync(message => message.TryGetProperty("id", out _));
         var all = await watching.HearAsync(message => IsOf(message, "!miniTicker@arr"));
@@ -151,7 +152,8 @@ public sealed class WatchStreams(SharedVenue shared) : IClassFixture<SharedVenue
 
     private string Signed(string id, string method, params (string Name, string Value)[] parameters)
     {
-        var all = new SortedDictionary<string, string>(parameters.ToDictionary(p => p.Name, p => p.Value), StringComparer.Ordinal)
+        var named = parameters.ToDictionary(p => p.Name, p => p.Value);
+        var all = new SortedDictionary<string, string>(named, StringComparer.Ordinal)
         {
             ["apiKey"] = venue.Client.ApiKey,
             ["timestamp"] = VenueClient.Now.ToString(CultureInfo.InvariantCulture),
