@@ -98,7 +98,7 @@ public sealed class ReadModelTests(AuditedDatabase database) : IClassFixture<Aud
         var account = ended.Json.GetProperty("accounts")[0];
         using var store = DocumentStore.For(options => options.UsePlatform(database.Connection));
         await using var session = store.QuerySession(AuditedDatabase.One.Tenant);
-        var live = await session.LoadAsync<Book>(AccountId.From(Account));
+        var live = await session.LoadAsync<Book>(AccountId.From(Account), TestContext.Current.CancellationToken);
         Assert.Null(JsonDifference.First(store.Options.Serializer().ToJson(live), account.GetProperty("book").GetRawText()));
     }
 

@@ -60,6 +60,7 @@ public sealed class SigningTests(AuditedDatabase database) : IClassFixture<Audit
             async _ => (await SizesAsync(audited)).LastOrDefault() == 634,
             TestContext.Current.CancellationToken);
         await signer.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(All, await SizesAsync(audited));
     }
 
     [Theory]
