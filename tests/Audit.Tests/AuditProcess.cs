@@ -25,7 +25,12 @@ internal static class AuditProcess
 
     public static async Task<Ended> RunAsync(IEnumerable<string> arguments, string program)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("Platform__Postgres");
         start.Environment.Remove("Platform__KeyFolder");
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");

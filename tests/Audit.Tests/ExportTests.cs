@@ -29,7 +29,7 @@ public sealed class ExportTests(AuditedDatabase database) : IClassFixture<Audite
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(634, ended.Json.GetProperty("entries").GetInt64());
-        var text = await File.ReadAllTextAsync(file);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.Equal(317, text.Split("\"entry\":").Length - 1);
         Assert.Contains(AuditedDatabase.One.ToString(), text, StringComparison.Ordinal);
         Assert.DoesNotContain(AuditedDatabase.Two.ToString(), text, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class ExportTests(AuditedDatabase database) : IClassFixture<Audite
     public async Task File_that_is_no_export_is_wrong_use()
     {
         var file = Path.Combine(database.Folder, "other.jsonl");
-        await File.WriteAllTextAsync(file, "{\"a\":1}\n");
+        await File.WriteAllTextAsync(file, "{\"a\":1}\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(1, (await VerifyAsync(file)).ExitCode);
     }
@@ -156,7 +156,7 @@ public sealed class ExportTests(AuditedDatabase database) : IClassFixture<Audite
         }
 
         var text = string.Join('\n', lines) + "\n";
-        File.WriteAllText(file, damage == "cut within a line" ? text + "{\"entry\":{\"act" : text);
+        File.WriteAllText(file, damage is "cut within a line" ? text + "{\"entry\":{\"act" : text);
     }
 
     // The intruder who knows the format gives the altered entry the leaf that it then has.
