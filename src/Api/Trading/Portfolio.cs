@@ -54,13 +54,13 @@ public sealed class Portfolio(MarketBoard board, IOptions<TradingOptions> option
                 pnl.Unrealized, pnl.ExpensedFees,
                 [.. book.Fees.Select(fee => new FeeResponse(Asset.From(fee.Key), fee.Value.Amount, fee.Value.Value))],
                 pnl.UnmarkedAssets, time.GetUtcNow(), book.Sequence),
-            [CashOf(book, account), .. book.Holdings.Select(held => PositionOf(
+            [CashOf(book, account), .. book.Holdings.Where(held => held.Key != book.ReportingAsset.Value).Select(held => PositionOf(
                 Asset.From(held.Key), held.Value, account, marks[Asset.From(held.Key)]))]);
     }
 
     private static PositionResponse CashOf(Book book, Account account) => new(
         book.ReportingAsset, book.Cash, account.AvailableOf(book.ReportingAsset), account.ReservedOf(book.ReportingAsset),
-        book.Cash, AverageCost: 1, Mark: 1, book.Cash, Unrealized: 0, Realized: 0, []);
+        book.Cash, AverageCost: 1, Mark: 1, book.Cash, Unrealized: 0, book.HoldingOf(book.ReportingAsset).Realized, []);
 
     private static PositionResponse PositionOf(Asset asset, Holding holding, Account account, decimal? mark)
     {

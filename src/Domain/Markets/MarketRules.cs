@@ -58,6 +58,10 @@ public sealed record MarketRules(
     // What the venue will buy is a whole number of lots; only what cannot become one lot is refused here.
     private Refusal? CheckBought(Notional quoteQuantity, Price price)
     {
+        // A market without maxima lets through what a decimal cannot divide.
+        if (quoteQuantity.Value > NotionalRules.CountableMax * Math.Min(1, price.Value))
+            return new("notional_too_large", "The order buys more than can be counted.", Fields.QuoteQuantity);
+
         var about = Lot.RoundDown(quoteQuantity.Value / price.Value);
         return about < Lot.Min || about == Quantity.Zero
             ? new("quantity_too_small", $"It buys about {about}, less than {Lot.Smallest}.", Fields.QuoteQuantity)

@@ -7,6 +7,9 @@ namespace Platform.Domain.Markets;
 /// <param name="MaxOfMarketOrders">The maximum where the order names no price; zero when it does not apply there.</param>
 public sealed record NotionalRules(Notional Min, Notional Max, Notional MinOfMarketOrders, Notional MaxOfMarketOrders)
 {
+    // Half of what a decimal holds: what is set aside on top of an order's worth can be counted too.
+    internal const decimal CountableMax = decimal.MaxValue / 2;
+
     public static NotionalRules None { get; } =
         new(Notional.Zero, Notional.Zero, Notional.Zero, Notional.Zero);
 
@@ -16,7 +19,7 @@ public sealed record NotionalRules(Notional Min, Notional Max, Notional MinOfMar
     public Refusal? Check(Price price, Quantity quantity)
     {
         // A market without maxima lets through what a decimal cannot multiply.
-        if (quantity.Value > 0 && price.Value > decimal.MaxValue / Math.Max(1, quantity.Value))
+        if (quantity.Value > 0 && price.Value > CountableMax / Math.Max(1, quantity.Value))
             return new("notional_too_large", "The order is worth more than can be counted.", Fields.Quantity);
         return Check(price * quantity, Fields.Quantity);
     }

@@ -34,8 +34,7 @@ public sealed record Account(
     private Account Book(FillBooked e)
     {
         var postings = Postings.Of(e);
-        var spent = postings.First(posting => posting.Amount < 0);
-        return postings.Aggregate(this, (account, posting) => account.Post(posting)).Spend(e.OrderId, spent)
+        return postings.Aggregate(this, (account, posting) => account.Post(posting)).Spend(e.OrderId, postings[0])
             with { LastTradeNumber = e.TradeNumber };
     }
 

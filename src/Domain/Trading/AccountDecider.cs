@@ -57,7 +57,7 @@ public static class AccountDecider
     private static FillBooked Booked(Fill fill, Order order, Account account, RateOf rate)
     {
         var quoteRate = RateIn(order.Terms.Symbol.Quote);
-        var feeRate = fill.Fee.Asset == order.Terms.Symbol.Base
+        var feeRate = fill.Fee.Asset == order.Terms.Symbol.Base && fill.Fee.Asset != account.ReportingAsset
             ? Amounts.Round(fill.Price.Value * quoteRate)
             : RateIn(fill.Fee.Asset);
         return new(
@@ -80,7 +80,7 @@ public static class AccountDecider
         { Side: Side.Sell, Quantity: { } quantity } terms => new(quantity.Value, terms.Symbol.Base),
         { Side: Side.Buy, QuoteQuantity: { } quote } terms => new(quote.Value, terms.Symbol.Quote),
         { Side: Side.Buy, Quantity: { } quantity, LimitPrice: { } limit } terms =>
-            new((limit * quantity).Value, terms.Symbol.Quote),
+            new(Amounts.Round((limit * quantity).Value), terms.Symbol.Quote),
         { Side: Side.Buy, Quantity: { } quantity } terms when order.IntentPrice is { } ask =>
             new(Amounts.Round((ask * quantity).Value * MarketReserve), terms.Symbol.Quote),
         { Side: Side.Sell, QuoteQuantity: { } quote } terms when order.IntentPrice is { } bid =>

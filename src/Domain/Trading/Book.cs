@@ -40,15 +40,17 @@ public sealed record Book(
 
     private Book Deposit(FundsDeposited e)
     {
-        var cost = Amounts.Round(e.Amount.Amount * (e.Amount.Asset == ReportingAsset ? 1 : e.UnitCost));
+        var cost = ValueOf(e.Amount, e.UnitCost);
         return Receive(e.Amount, cost, e.DepositId, e.AcquiredAt, "deposit") with { Deposits = Deposits + cost };
     }
 
     private Book Trade(FillBooked e)
     {
         var fill = e.Fill;
-        var value = Amounts.Round(fill.QuoteQuantity.Value * (e.QuoteRate ?? 0));
-        var feeValue = Amounts.Round(fill.Fee.Amount * (e.FeeRate ?? 0));
+        var value = e.Symbol.Base == ReportingAsset
+            ? fill.Quantity.Value
+            : ValueOf(new(fill.QuoteQuantity.Value, e.Symbol.Quote), e.QuoteRate);
+        var feeValue = ValueOf(fill.Fee, e.FeeRate);
         var traded = e.Side is Side.Buy ? Buy(e, value, feeValue) : Sell(e, value, feeValue);
         var paid = Fees.GetValueOrDefault(fill.Fee.Asset.Value, new(0, 0));
         return traded with
@@ -104,15 +106,23 @@ public sealed record Book(
 
     private Book Pay(Money money, decimal proceeds) => money switch
     {
-        { Amount: 0 } => this,
-        _ when money.Asset == ReportingAsset => this with { Cash = Cash - money.Amount },
+        { Amount: 0 } when proceeds == 0 => this,
+        _ when money.Asset == ReportingAsset => (this with { Cash = Cash - money.Amount }).Gain(proceeds - money.Amount),
         _ => With(money.Asset, HoldingOf(money.Asset).DisposeOf(money.Amount, proceeds, LotMethod)),
     };
 
     private Book Receive(Money money, decimal cost, string lotId, DateTimeOffset at, string by) =>
         money.Asset == ReportingAsset
-            ? this with { Cash = Cash + money.Amount }
+            ? (this with { Cash = Cash + money.Amount }).Gain(money.Amount - cost)
             : With(money.Asset, HoldingOf(money.Asset).Acquire(new(lotId, money.Amount, cost, at, by)));
+
+    // Cash has no lots: what it brought above or below one for one, a fee for instance, is a gain or a loss at once.
+    private Book Gain(decimal amount) =>
+        amount == 0 ? this : With(ReportingAsset, HoldingOf(ReportingAsset).DisposeOf(0, amount, LotMethod));
+
+    // One unit of the reporting asset is worth one, to the last place.
+    private decimal ValueOf(Money money, decimal? rate) =>
+        money.Asset == ReportingAsset ? money.Amount : Amounts.Round(money.Amount * (rate ?? 0));
 
     private Book With(Asset asset, Holding holding) => this with { Holdings = Holdings.SetItem(asset.Value, holding) };
 }

@@ -20,7 +20,10 @@ public sealed record Holding(
     [JsonIgnore]
     public decimal Cost => Lots.Sum(lot => lot.Cost);
 
-    public Holding Acquire(Lot lot) => lot.Remaining > 0 ? this with { Lots = Lots.Add(lot) } : this;
+    /// <summary>A lot that a fee took whole, or more than whole, is held by nobody: its cost is lost.</summary>
+    public Holding Acquire(Lot lot) => lot.Remaining > 0
+        ? this with { Lots = Lots.Add(lot) }
+        : this with { Uncovered = Uncovered - lot.Remaining, Realized = Realized - lot.Cost };
 
     public Holding DisposeOf(decimal quantity, decimal proceeds, LotMethod method)
     {
