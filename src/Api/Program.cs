@@ -20,6 +20,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxConcurrentConnections = RequestLimits.ConnectionsMax;
 });
 builder.AddTelemetry();
+builder.Services.AddHostedService<StoreSetup>();
 builder.AddPlatformWorkers();
 builder.Host.UseWolverine(options =>
 {

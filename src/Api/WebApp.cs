@@ -19,10 +19,12 @@ public static class WebApp
     {
         public void UseBrowserRules() => app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            // At the last moment, so that a problem, for which all headers are cleared, has them too.
+            context.Response.OnStarting(() =>
+            {
+                Protect(context);
+                return Task.CompletedTask;
+            });
             return next(context);
         });
 
@@ -38,6 +40,14 @@ public static class WebApp
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) });
             app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).AllowAnonymous();
         }
+    }
+
+    private static void Protect(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? DocsPolicy : Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
     }
 
     // Built files are named by their content; the page that names them is asked for each time.
