@@ -15,7 +15,7 @@ public sealed class ExceptionProblems(IProblemDetailsService problems) : IExcept
     {
         var (refusal, status) = exception switch
         {
-            BodyException body => (body.Refusal, StatusCodes.Status400BadRequest),
+            BodyException body => (body.Refusal, body.Status),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (
                 new Refusal("body_too_large", $"A body has at most {RequestLimits.BodyBytesMax} bytes."),
                 StatusCodes.Status413PayloadTooLarge),

@@ -23,7 +23,12 @@ public static class RayId
             // A caller's own trace id is never taken over: it could be made to collide with another's.
             using var activity = Activity.Current is null ? new Activity("request").Start() : null;
             var ray = Of(Activity.Current);
-            context.Response.Headers[Header] = ray;
+            // At the last moment: whoever turns an exception into a problem clears all headers set before.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers[Header] = ray;
+                return Task.CompletedTask;
+            });
             var logger = context.RequestServices.GetRequiredService<ILogger<Program>>();
             using (logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["RayId"] = ray }))
                 await next(context);

@@ -1,14 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Values;
 
 namespace Platform.Api;
 
-/// <summary>A body that cannot be taken as what it should be; nothing was done.</summary>
-public sealed class BodyException(Refusal refusal) : Exception(refusal.Detail)
+/// <summary>A request that cannot be taken as what it should be; nothing was done.</summary>
+public sealed class BodyException(Refusal refusal, int status = StatusCodes.Status400BadRequest) : Exception(refusal.Detail)
 {
     public Refusal Refusal { get; } = refusal;
+
+    public int Status { get; } = status;
 }
 
 /// <summary>Reads a JSON body exactly: what is not known, given twice, or not exact is refused by name.</summary>
@@ -20,7 +23,8 @@ public static class StrictBody
         public async Task<T> ReadStrictAsync<T>(CancellationToken cancellationToken)
         {
             if (!request.HasJsonContentType())
-                throw new BodyException(new("media_type_unsupported", "The body must be application/json."));
+                throw new BodyException(
+                    new("media_type_unsupported", "The body must be application/json."), StatusCodes.Status415UnsupportedMediaType);
 
             var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             try
@@ -30,28 +34,48 @@ public static class StrictBody
             }
             catch (JsonException error)
             {
-                throw new BodyException(Refusal(error));
+                throw new BodyException(Refusal(error, options.GetTypeInfo(typeof(T))));
             }
         }
     }
 
-    private static Refusal Refusal(JsonException error)
+    private static Refusal Refusal(JsonException error, JsonTypeInfo body)
     {
-        var field = error.Path is ['$', '.', .. var path] ? path : null;
+        var field = FieldOf(error.Path);
         var message = Plain(error.Message);
         return (field, error.InnerException) switch
         {
             // What the reader itself refuses is no JSON; what a value's own rules refuse is a wrong value.
             (_, JsonException) => new("malformed_json", "The body is not well-formed JSON.", field),
-            (null, _) when message.Contains("missing required", StringComparison.Ordinal) =>
-                new("missing_member", message, MissingMember(message)),
+            (null, _) when MissingMember(message) is { } missing =>
+                new("missing_member", $"The member {missing} is missing.", missing),
             (null, _) => new("malformed_json", "The body is not the JSON object that is asked for."),
             _ when message.Contains("could not be mapped", StringComparison.Ordinal) =>
                 new("unknown_member", $"There is no member {field}.", field),
             _ when message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) =>
                 new("duplicate_member", $"The member {field} is given twice.", field),
+            // Our converters speak for themselves; the serializer speaks of .NET types.
+            _ when message.Contains("could not be converted", StringComparison.Ordinal)
+                || message.Contains("null values", StringComparison.Ordinal) =>
+                new("invalid_value", Expected(field, body), field),
             _ => new("invalid_value", message, field),
         };
+    }
+
+    // "$.side" or, where a name is no plain word, "$['a name']".
+    private static string? FieldOf(string? path) => path switch
+    {
+        ['$', '.', .. var name] => name,
+        ['$', '[', '\'', .. var name, '\'', ']'] => name,
+        _ => null,
+    };
+
+    private static string Expected(string field, JsonTypeInfo body)
+    {
+        var declared = body.Properties.FirstOrDefault(member => string.Equals(member.Name, field, StringComparison.Ordinal))?.PropertyType;
+        return declared is not null && (Nullable.GetUnderlyingType(declared) ?? declared) is { IsEnum: true } words
+            ? $"{field} is one of {string.Join(", ", Enum.GetNames(words).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
+            : $"{field} is not of the kind that is asked for.";
     }
 
     // The serializer adds where in the text it was; the field says it better.
@@ -63,6 +87,9 @@ public static class StrictBody
         return message[..end];
     }
 
+    // Behind the type's name comes the first member that is missing, both between quotes.
     private static string? MissingMember(string message) =>
-        message.Split('\'') is [_, _, _, var member, ..] ? member : null;
+        message.Contains("missing required", StringComparison.Ordinal) && message.Split('\'') is [_, _, _, var member, ..]
+            ? member
+            : null;
 }

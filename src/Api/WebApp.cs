@@ -19,10 +19,12 @@ public static class WebApp
     {
         public void UseBrowserRules() => app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? DocsPolicy : Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            // At the last moment, so that a problem, for which all headers are cleared, has them too.
+            context.Response.OnStarting(() =>
+            {
+                Protect(context);
+                return Task.CompletedTask;
+            });
             return next(context);
         });
 
@@ -40,9 +42,20 @@ public static class WebApp
         }
     }
 
+    private static void Protect(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? DocsPolicy : Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+
     // Built files are named by their content; the page that names them is asked for each time.
     private static void Cache(HttpContext context) => context.Response.Headers[HeaderNames.CacheControl] =
-        context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase) ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
 
     private static Task SendPageAsync(HttpContext context, PhysicalFileProvider files)
     {

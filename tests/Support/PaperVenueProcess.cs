@@ -11,6 +11,9 @@ public sealed class PaperVenueProcess : IAsyncLifetime
     private readonly int port = FreePort.Next();
     private ChildProcess? process;
 
+    /// <summary>What goes wrong with its answers, in the words of its option <c>--faults</c>; null for nothing.</summary>
+    public string? Faults { get; init; }
+
     public Uri Address => new($"http://127.0.0.1:{port}");
 
     public string ApiKey { get; private set; } = "";
@@ -30,7 +33,7 @@ public sealed class PaperVenueProcess : IAsyncLifetime
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         process = ChildProcess.Start(
             $"src/PaperVenue/bin/{configuration}/net10.0/Platform.PaperVenue",
-            ["--port", $"{port}", "--data", folder, "--seed", "7"],
+            ["--port", $"{port}", "--data", folder, "--seed", "7", .. Faults is null ? [] : (string[])["--faults", Faults]],
             new Dictionary<string, string>(), Path.Combine(folder, "papervenue.log"));
         return process.IsReadyAsync(new(Address, "/api/v3/ping"), StartDeadline, cancel);
     }

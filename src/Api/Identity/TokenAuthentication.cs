@@ -35,6 +35,13 @@ public sealed class TokenAuthentication(
             ? AuthenticateResult.Success(new(caller, SchemeName))
             : AuthenticateResult.Fail("The token is not good."));
     }
+
+    // RFC 9110 11.6.1: a 401 says how to sign in.
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = SchemeName;
+        return base.HandleChallengeAsync(properties);
+    }
 }
 
 public static class Callers

@@ -35,15 +35,17 @@ public sealed class StoreHealth(IDocumentStore store) : IHealthCheck
     }
 }
 
-/// <summary>The venue was reached, tells us what happens, and the demo is made where one is wanted.</summary>
-public sealed class VenueHealth(MarketCatalog catalog, UserStreamListener listener, DemoPool demo) : IHealthCheck
+/// <summary>The venue is there, tells us what happens, and the demo is made where one is wanted.</summary>
+public sealed class VenueHealth(MarketCatalog catalog, MarketFeed feed, UserStreamListener listener, DemoPool demo) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((catalog.IsReady, listener.IsConnected, demo.IsReady) switch
+        Task.FromResult((catalog.IsReady, feed.IsConnected, listener.IsConnected, demo.IsReady) switch
         {
-            (false, _, _) => HealthCheckResult.Unhealthy("The venue has not been reached."),
-            (_, false, _) => HealthCheckResult.Degraded("The venue's user stream is down; orders are polled."),
-            (_, _, false) => HealthCheckResult.Unhealthy("The demo pool is being made."),
+            (false, _, _, _) => HealthCheckResult.Unhealthy("The venue has not been reached."),
+            (_, false, false, _) => HealthCheckResult.Unhealthy("The venue is gone."),
+            (_, _, _, false) => HealthCheckResult.Unhealthy("The demo pool is being made."),
+            (_, _, false, _) => HealthCheckResult.Degraded("The venue's user stream is down; orders are polled."),
+            (_, false, _, _) => HealthCheckResult.Degraded("The venue's market stream is down; prices are old."),
             _ => HealthCheckResult.Healthy("The venue tells us what happens."),
         });
 }

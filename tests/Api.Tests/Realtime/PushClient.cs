@@ -44,10 +44,13 @@ public sealed class PushClient : IAsyncDisposable
 
     public Task Closed => closed.Task.WaitAsync(Deadline);
 
-    public static async Task<PushClient> ConnectAsync(PushHost host, string? headerToken = null)
+    public static Task<PushClient> ConnectAsync(PushHost host, string? headerToken = null) =>
+        ConnectAsync(host.Address, headerToken);
+
+    public static async Task<PushClient> ConnectAsync(Uri address, string? headerToken = null)
     {
         var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(host.Address, "/hub"), http =>
+            .WithUrl(new Uri(address, "/hub"), http =>
             {
                 http.Transports = HttpTransportType.WebSockets;
                 http.SkipNegotiation = true;

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Domain.Values;
+using Platform.Workers.Markets;
+using Platform.Workers.Markets.Binance;
+
+namespace Platform.Api.Tests.Trading;
+
+/// <summary>The same Idempotency-Key names the same order, however often and however fast it is sent.</summary>
+public sealed class IdempotencyTests(PlatformHost platform)
+{
+    private const int Senders = 16;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Same_order_again_gets_the_first_answer_even_after_it_is_closed()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var (key, order) = (Trader.Key(), JsonSerializer.Serialize(await trader.RestingOrderAsync()));
+
+        var first = await AnswerAsync(trader, order, key);
+        var again = await AnswerAsync(trader, order, key);
+        var id = JsonDocument.Parse(first).RootElement.GetProperty("orderId").GetGuid();
+        await trader.OrderWhenAsync(id, "working");
+        using var canceled = await trader.CancelAsync(id);
+        await trader.OrderWhenAsync(id, "canceled");
+        var afterwards = await AnswerAsync(trader, order, key);
+
+        Assert.Equal([first, first], [again, afterwards]);
+    }
+
+    [Fact]
+    public async Task Order_sent_sixteen_times_at_once_is_placed_once_and_answered_alike()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var (key, order) = (Trader.Key(), JsonSerializer.Serialize(await trader.RestingOrderAsync()));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => AnswerAsync(trader, order, key)));
+
+        var answer = JsonDocument.Parse(Assert.Single(answers.Distinct(StringComparer.Ordinal))).RootElement;
+        var placed = await trader.OrderWhenAsync(answer.GetProperty("orderId").GetGuid(), "working");
+        Assert.Equal(1, await AtVenueAsync(placed.GetProperty("clientOrderId").GetString()!));
+        Assert.Single((await trader.GetAsync($"{trader.Path}/orders")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Same_key_with_another_body_is_refused()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var key = Trader.Key();
+        await trader.PlaceAsync(await trader.RestingOrderAsync("0.001"), key);
+        var before = await trader.EventsAsync();
+
+        using var answer = await trader.SendOrderAsync(JsonSerializer.Serialize(await trader.RestingOrderAsync("0.002")), key);
+
+        await Problem.ExpectAsync(answer, 422, "idempotency_key_reused");
+        // The first order goes on meanwhile; what counts is that the second is not among its facts.
+        Assert.InRange(await trader.EventsAsync() - before, 0, 2);
+        Assert.Single((await trader.GetAsync($"{trader.Path}/orders")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Same_key_in_another_pool_is_another_order()
+    {
+        using var one = await Trader.OpenAsync(platform);
+        using var other = await Trader.OpenAsync(platform);
+        var (key, order) = (Trader.Key(), await one.RestingOrderAsync());
+
+        Assert.NotEqual((await one.PlaceAsync(order, key)).OrderId, (await other.PlaceAsync(order, key)).OrderId);
+    }
+
+    [Fact]
+    public async Task Key_of_a_refused_order_is_free_again()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var key = Trader.Key();
+        using (var refused = await trader.SendOrderAsync(
+            """{"market":"BTC-USDT","side":"sell","type":"market","quantity":"0.6"}""", key))
+            await Problem.ExpectAsync(refused, 422, "insufficient_balance", "quantity");
+
+        await trader.PlaceAsync(await trader.RestingOrderAsync(), key);
+    }
+
+    [Fact]
+    public async Task Key_of_255_visible_characters_is_taken()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+
+        await trader.PlaceAsync(await trader.RestingOrderAsync(), new string('~', 255));
+    }
+
+    private static async Task<string> AnswerAsync(Trader trader, string order, string key)
+    {
+        using var answer = await trader.SendOrderAsync(order, key);
+        var body = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.True(answer.StatusCode is HttpStatusCode.Accepted, body);
+        return body;
+    }
+
+    private async Task<int> AtVenueAsync(string clientOrderId)
+    {
+        var venue = platform.Services.GetRequiredService<BinanceRest>();
+        var answer = await venue.OpenOrdersAsync(Symbol.From(Trader.Market), Cancel);
+        return Assert.IsType<VenueAnswer<IReadOnlyList<BinanceOrder>>.Answered>(answer).Value
+            .Count(order => string.Equals(order.ClientOrderId, clientOrderId, StringComparison.Ordinal));
+    }
+}
