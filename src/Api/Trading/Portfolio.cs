@@ -54,8 +54,8 @@ public sealed class Portfolio(MarketBoard board, IOptions<TradingOptions> option
                 pnl.Unrealized, pnl.ExpensedFees,
                 [.. book.Fees.Select(fee => new FeeResponse(Asset.From(fee.Key), fee.Value.Amount, fee.Value.Value))],
                 pnl.UnmarkedAssets, time.GetUtcNow(), book.Sequence),
-            [CashOf(book, account), .. book.Holdings.Where(held => held.Key != book.ReportingAsset.Value).Select(held => PositionOf(
-                Asset.From(held.Key), held.Value, account, marks[Asset.From(held.Key)]))]);
+            [CashOf(book, account), .. marks.Keys.Where(asset => asset != book.ReportingAsset)
+                .Select(asset => PositionOf(asset, book.HoldingOf(asset), account, marks[asset]))]);
     }
 
     private static PositionResponse CashOf(Book book, Account account) => new(
