@@ -14,6 +14,9 @@ public sealed class DomainShapeTests
 
     private static readonly Type[] Domain = typeof(Order).Assembly.GetTypes();
     private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent)];
+    private static readonly Regex Code = new(
+        """(?<=new(?: Refusal| OrderDenied)?\((?:order\.Id, )?\s*")[a-z]+(?:_[a-z]+)*(?=", )""", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private static readonly Type[] Events = [.. Domain.Where(type => Families.Any(type.IsSubclassOf))];
 
     [Fact]
@@ -36,8 +39,8 @@ public sealed class DomainShapeTests
     [Fact]
     public void Events_carry_the_id_of_their_stream() => Assert.Empty(
         from type in Events
-        where type.GetConstructors()[0].GetParameters()[0].ParameterType.Name
-            != type.BaseType!.Name.Replace("Event", "Id", StringComparison.Ordinal)
+        let first = type.GetConstructors()[0].GetParameters()[0].ParameterType.Name
+        where !type.BaseType!.Name.Replace("Event", "Id", StringComparison.Ordinal).Equals(first, StringComparison.Ordinal)
         select type.Name);
 
     [Fact]
@@ -60,13 +63,11 @@ public sealed class DomainShapeTests
     [Fact]
     public void Every_refusal_code_is_named_in_a_test()
     {
-        var codes = Texts("src/Domain").SelectMany(text => Regex.Matches(text, @"(?:Refusal\(|=> new\(|new\(|, )\s*""(?<code>[a-z]+(?:_[a-z]+)+)""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
-            .Select(match => match.Groups["code"].Value).Distinct(StringComparer.Ordinal).ToList();
+        var codes = Texts("src/Domain").SelectMany(text => Code.Matches(text)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         var tests = string.Concat(Texts("tests/Domain.Tests"));
 
-        Assert.Contains("overfill", tests, StringComparison.Ordinal);
         Assert.InRange(codes.Count, 20, 200);
-        Assert.Empty(codes.Where(code => !tests.Contains($"\"{code}\"", StringComparison.Ordinal)));
+        Assert.All(codes, code => Assert.Contains($"\"{code}\"", tests, StringComparison.Ordinal));
     }
 
     private static IEnumerable<Type> Held(Type type) =>

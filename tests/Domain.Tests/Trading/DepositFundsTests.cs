@@ -1,5 +1,4 @@
 using Platform.Domain.Trading;
-using Platform.Domain.Values;
 
 namespace Platform.Domain.Tests.Trading;
 
