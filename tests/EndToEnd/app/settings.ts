@@ -1,5 +1,5 @@
 /** Debian's browser; Playwright's own is never downloaded. */
-export const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+export const chromium = process.env.CHROMIUM_PATH || process.env.CHROMIUM || '/usr/bin/chromium'
 
 /** A running platform; `scripts/test.sh` starts one. */
 export const platform = {

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in */
+        /** Sign in and get a token */
         post: {
             parameters: {
                 query?: never;
@@ -23,7 +23,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["SignIn"];
+                    "application/json": components["schemas"]["SignInRequest"];
                 };
             };
             responses: {
@@ -33,16 +33,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SignedIn"];
+                        "application/json": components["schemas"]["SignInAnswer"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
+                /** @description Bad Request */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -60,7 +78,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All markets with their rules */
         get: {
             parameters: {
                 query?: never;
@@ -76,16 +93,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Markets"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["ItemsResponseOfMarketResponse"];
                     };
                 };
             };
@@ -105,11 +113,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Order book, best first */
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
+                    limit?: string;
                 };
                 header?: never;
                 path: {
@@ -125,16 +132,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Book"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["BookResponse"];
                     };
                 };
             };
@@ -154,12 +152,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Candles, oldest first */
         get: {
             parameters: {
                 query?: {
-                    interval?: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-                    limit?: number;
+                    interval?: string;
+                    limit?: string;
                 };
                 header?: never;
                 path: {
@@ -175,16 +172,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Candles"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["ItemsResponseOfCandle"];
                     };
                 };
             };
@@ -204,7 +192,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 24 h ticker */
         get: {
             parameters: {
                 query?: never;
@@ -225,15 +212,6 @@ export interface paths {
                         "application/json": components["schemas"]["Ticker"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
             };
         };
         put?: never;
@@ -251,11 +229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Latest public trades */
         get: {
             parameters: {
                 query?: {
-                    limit?: number;
+                    limit?: string;
                 };
                 header?: never;
                 path: {
@@ -271,16 +248,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["MarketTrades"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["ItemsResponseOfPublicTrade"];
                     };
                 };
             };
@@ -300,7 +268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pools the caller may see */
+        /** The pools that you may see */
         get: {
             parameters: {
                 query?: never;
@@ -316,16 +284,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Pools"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["PoolList"];
                     };
                 };
             };
@@ -345,14 +304,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Orders, newest first */
+        /**
+         * Orders, newest first
+         * @description status: open, closed or all (default). after: wait for that sequence, at most 2 s.
+         */
         get: {
             parameters: {
                 query?: {
                     after?: number;
                     cursor?: string;
-                    limit?: number;
-                    status?: "open" | "closed" | "all";
+                    limit?: string;
+                    status?: string;
                 };
                 header?: never;
                 path: {
@@ -368,22 +330,16 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Orders"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["PageOfOrderResponse"];
                     };
                 };
             };
         };
         put?: never;
-        /** Place an order */
+        /**
+         * Place an order
+         * @description Accepted means recorded and on its way; what the venue made of it is read or pushed.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -397,7 +353,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PlaceOrder"];
+                    "application/json": components["schemas"]["PlaceOrderRequest"];
                 };
             };
             responses: {
@@ -410,13 +366,67 @@ export interface paths {
                         "application/json": components["schemas"]["OrderReference"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
+                /** @description Bad Request */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -455,16 +465,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Order"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["OrderResponse"];
                     };
                 };
             };
@@ -486,7 +487,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel an order */
+        /**
+         * Ask for an order to be canceled
+         * @description Fills may still come until the venue confirms. Repeating it is harmless.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -508,13 +512,67 @@ export interface paths {
                         "application/json": components["schemas"]["OrderReference"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
+                /** @description Bad Request */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -532,7 +590,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that happened to one order */
+        /** Every fact of an order's life */
         get: {
             parameters: {
                 query?: {
@@ -556,15 +614,6 @@ export interface paths {
                         "application/json": components["schemas"]["OrderEvents"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
             };
         };
         put?: never;
@@ -582,7 +631,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profit and loss */
+        /** Realized and unrealized gains, at the marks of now */
         get: {
             parameters: {
                 query?: {
@@ -602,16 +651,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Pnl"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["PnlResponse"];
                     };
                 };
             };
@@ -631,7 +671,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Positions with their lots */
+        /** Positions with their lots, at the marks of now */
         get: {
             parameters: {
                 query?: {
@@ -654,15 +694,6 @@ export interface paths {
                         "application/json": components["schemas"]["Positions"];
                     };
                 };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
             };
         };
         put?: never;
@@ -680,13 +711,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Trades, newest first */
+        /** Trade history, newest first */
         get: {
             parameters: {
                 query?: {
                     after?: number;
                     cursor?: string;
-                    limit?: number;
+                    limit?: string;
                 };
                 header?: never;
                 path: {
@@ -702,16 +733,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Trades"];
-                    };
-                };
-                /** @description The request was refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["PageOfTradeResponse"];
                     };
                 };
             };
@@ -728,40 +750,92 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AssetAmount: {
-            /** Format: decimal */
-            amount: string;
-            asset: string;
-        };
-        Book: {
+        /**
+         * Format: text
+         * @description What is owned and counted, by the code that its market uses, for example BTC (FIX 15 Currency).
+         */
+        Asset: string;
+        BookResponse: {
             asks: string[][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When something last came in.
+             */
             at: string;
+            /** @description Pairs of price and quantity, best first. */
             bids: string[][];
             /** Format: int64 */
             lastUpdateId: number;
-            market: string;
-            /** @enum {string} */
+            market: components["schemas"]["Symbol"];
+            /**
+             * @description Only a synced book has levels; "desynced" was lost, "empty" was never whole.
+             * @enum {string}
+             */
             state: "synced" | "desynced" | "empty";
         };
+        /** @description What traded in one interval, starting at OpenTime (UTC). */
         Candle: {
-            /** Format: decimal */
-            close: string;
-            /** Format: decimal */
-            high: string;
-            /** Format: decimal */
-            low: string;
-            /** Format: decimal */
-            open: string;
+            close: components["schemas"]["Price"];
+            high: components["schemas"]["Price"];
+            /**
+             * @description No trade, no bar: this one repeats the close before it, so that a chart has no hole.
+             * @default false
+             */
+            isFilledForward: boolean;
+            low: components["schemas"]["Price"];
+            open: components["schemas"]["Price"];
             /** Format: date-time */
             openTime: string;
-            /** Format: decimal */
-            volume: string;
+            /** @description In base units. */
+            volume: components["schemas"]["Quantity"];
         };
-        Candles: {
+        /**
+         * Format: text
+         * @description Our name for the order at the venue (FIX 11 ClOrdID); by it the venue is asked what became of the order.
+         */
+        ClientOrderId: string;
+        /**
+         * Format: uuid
+         * @description One fill, by a key that is the same whichever way the fill is reported (FIX 17 ExecID).
+         */
+        ExecutionId: string;
+        /**
+         * @description Whether a fee changes the basis and proceeds of what was traded, or stands as an expense of its own.
+         * @enum {string}
+         */
+        FeePolicy: "capitalized" | "expensed";
+        /** @description Fees paid in one asset, and what they were worth then in the reporting asset. */
+        FeeResponse: {
+            /** Format: decimal */
+            amount: string;
+            asset: components["schemas"]["Asset"];
+            /** Format: decimal */
+            value: string;
+        };
+        /** @description All of a list that is not paged. */
+        ItemsResponseOfCandle: {
             items: components["schemas"]["Candle"][];
         };
-        Lot: {
+        /** @description All of a list that is not paged. */
+        ItemsResponseOfMarketResponse: {
+            items: components["schemas"]["MarketResponse"][];
+        };
+        /** @description All of a list that is not paged. */
+        ItemsResponseOfPublicTrade: {
+            items: components["schemas"]["PublicTrade"][];
+        };
+        /**
+         * @description FIX 851 LastLiquidityInd.
+         * @enum {string}
+         */
+        Liquidity: "unknown" | "maker" | "taker";
+        /**
+         * @description Which lot a disposal takes first.
+         * @enum {string}
+         */
+        LotMethod: "fifo" | "lifo" | "hifo" | "lofo" | "averageCost";
+        /** @description One lot still held. */
+        LotResponse: {
             /** Format: date-time */
             acquiredAt: string;
             acquiredBy: string;
@@ -771,167 +845,233 @@ export interface components {
             /** Format: decimal */
             unitCost: string;
         };
-        Market: {
-            baseAsset: string;
-            /** Format: decimal */
-            lotSize: string;
-            market: string;
-            /** Format: decimal */
-            maxQuantity: string;
-            /** Format: decimal */
-            minNotional: string;
-            /** Format: decimal */
-            minQuantity: string;
-            quoteAsset: string;
-            /** Format: decimal */
+        /** @description A market with what an order on it must keep to; zero means that the venue has no such rule. */
+        MarketResponse: {
+            baseAsset: components["schemas"]["Asset"];
+            /** @description In base units, as the quantities. */
+            lotSize: components["schemas"]["Quantity"];
+            market: components["schemas"]["Symbol"];
+            maxQuantity: components["schemas"]["Quantity"];
+            /** @description In quote units. */
+            minNotional: components["schemas"]["Notional"];
+            minQuantity: components["schemas"]["Quantity"];
+            quoteAsset: components["schemas"]["Asset"];
+            /**
+             * Format: decimal
+             * @description In quote units.
+             */
             tickSize: string;
+            /** @description The platform's name for the venue. */
             venue: string;
         };
-        Markets: {
-            items: components["schemas"]["Market"][];
+        /** @description So much of one asset; may be negative where a sum can be. Two assets never add up. */
+        Money: {
+            /**
+             * Format: decimal
+             * @description Units of Asset, exact.
+             */
+            amount: string;
+            asset: components["schemas"]["Asset"];
         };
-        MarketTrade: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            id: number;
-            /** Format: decimal */
-            price: string;
-            /** Format: decimal */
-            quantity: string;
-            /** @enum {string} */
-            takerSide: "buy" | "sell";
-        };
-        MarketTrades: {
-            items: components["schemas"]["MarketTrade"][];
-        };
-        Order: {
-            /** Format: decimal */
-            averagePrice: null | string;
-            clientOrderId: string;
-            /** Format: date-time */
-            closedAt: null | string;
-            /** Format: date-time */
-            createdAt: string;
-            fees: components["schemas"]["AssetAmount"][];
-            /** Format: decimal */
-            filledQuantity: string;
-            /** Format: decimal */
-            filledQuote: string;
-            isOpen: boolean;
-            /** Format: decimal */
-            leavesQuantity: null | string;
-            /** Format: decimal */
-            limitPrice: null | string;
-            market: string;
-            /** Format: uuid */
-            orderId: string;
-            ordStatus: string;
-            /** Format: decimal */
-            quantity: null | string;
-            /** Format: decimal */
-            quoteQuantity: null | string;
-            reason: null | string;
-            /** Format: int64 */
-            sequence: number;
-            /** @enum {string} */
-            side: "buy" | "sell";
-            /** @enum {string} */
-            status: "intended" | "sent" | "inDoubt" | "working" | "partiallyFilled" | "pendingCancel" | "filled" | "canceled" | "rejected" | "expired" | "denied";
-            timeInForce: string;
-            /** @enum {string} */
-            type: "market" | "limit" | "limitMaker";
-            venueOrderId: null | string;
-        };
-        OrderEvent: {
+        /** Format: decimal */
+        Notional: string;
+        /** @description One fact of an order's life. */
+        OrderEventResponse: {
+            /** @description The user who caused it; null when the platform or the venue did. */
             actor: null | string;
             /** Format: date-time */
             at: string;
+            /** @description What the event says. */
             data: {
                 [key: string]: unknown;
             };
+            /** @description Of the request that caused it; null where none did. */
             rayId: null | string;
             /** Format: int64 */
             sequence: number;
+            /** @description The event's stored name. */
             type: string;
             /** Format: int64 */
             version: number;
         };
+        /** @description Events of one order, in order. */
         OrderEvents: {
-            items: components["schemas"]["OrderEvent"][];
+            items: components["schemas"]["OrderEventResponse"][];
         };
+        /**
+         * Format: uuid
+         * @description The order's stream. Derived from the caller's ensure key, so that a repeat meets its first attempt.
+         */
+        OrderId: string;
+        /** @description Where a command's effect is to be seen. */
         OrderReference: {
-            /** Format: uuid */
-            orderId: string;
-            /** Format: int64 */
+            orderId: components["schemas"]["OrderId"];
+            /**
+             * Format: int64
+             * @description Give it as `after` to a read that must show the effect.
+             */
             sequence: number;
         };
-        Orders: {
-            items: components["schemas"]["Order"][];
+        /** @description An order as callers see it. */
+        OrderResponse: {
+            averagePrice: null | components["schemas"]["Price"];
+            clientOrderId: components["schemas"]["ClientOrderId"];
+            /** Format: date-time */
+            closedAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            fees: components["schemas"]["Money"][];
+            filledQuantity: components["schemas"]["Quantity"];
+            filledQuote: components["schemas"]["Notional"];
+            isOpen: boolean;
+            leavesQuantity: null | components["schemas"]["Quantity"];
+            limitPrice: null | components["schemas"]["Price"];
+            market: components["schemas"]["Symbol"];
+            orderId: components["schemas"]["OrderId"];
+            /**
+             * Format: char
+             * @description FIX 39.
+             */
+            ordStatus: string;
+            quantity: null | components["schemas"]["Quantity"];
+            quoteQuantity: null | components["schemas"]["Notional"];
+            /** @description Why it ended so, or is in doubt; null while there is nothing to say. */
+            reason: null | string;
+            /**
+             * Format: int64
+             * @description Of the last event that it shows.
+             */
+            sequence: number;
+            side: components["schemas"]["Side"];
+            status: components["schemas"]["OrderStatus"];
+            timeInForce: components["schemas"]["TimeInForce"];
+            type: components["schemas"]["OrderType"];
+            venueOrderId: null | components["schemas"]["VenueOrderId"];
+        };
+        /**
+         * @description The one word a screen shows, derived from the four facts by FIX precedence.
+         * @enum {string}
+         */
+        OrderStatus: "intended" | "sent" | "inDoubt" | "working" | "partiallyFilled" | "pendingCancel" | "filled" | "canceled" | "rejected" | "expired" | "denied";
+        /** @description What is to be traded and how; the same on every venue. */
+        OrderTerms: {
+            limitPrice: null | components["schemas"]["Price"];
+            quantity: null | components["schemas"]["Quantity"];
+            quoteQuantity: null | components["schemas"]["Notional"];
+            side: components["schemas"]["Side"];
+            symbol: components["schemas"]["Symbol"];
+            timeInForce: components["schemas"]["TimeInForce"];
+            type: components["schemas"]["OrderType"];
+        };
+        /**
+         * @description FIX 40 OrdType; a limit maker is a limit order that the venue refuses rather than let it take (FIX 18=6).
+         * @enum {string}
+         */
+        OrderType: "market" | "limit" | "limitMaker";
+        /** @description One page of a list, newest first. */
+        PageOfOrderResponse: {
+            items: components["schemas"]["OrderResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen.
+             */
             sequence: number;
         };
-        PlaceOrder: {
-            /** Format: decimal */
-            limitPrice?: null | string;
-            market: string;
-            /** Format: decimal */
-            quantity?: null | string;
-            /** Format: decimal */
-            quoteQuantity?: null | string;
-            /** @enum {string} */
-            side: "buy" | "sell";
-            /** @enum {null|string} */
-            timeInForce?: "GTC" | "IOC" | "FOK" | null;
-            /** @enum {string} */
-            type: "market" | "limit" | "limitMaker";
+        /** @description One page of a list, newest first. */
+        PageOfTradeResponse: {
+            items: components["schemas"]["TradeResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen.
+             */
+            sequence: number;
         };
-        Pnl: {
+        /** @description An order to place; decimals are strings. */
+        PlaceOrderRequest: {
+            /**
+             * Format: decimal
+             * @description Null on a market order.
+             */
+            limitPrice?: null | string;
+            /** @description BASE-QUOTE. */
+            market: components["schemas"]["Symbol"];
+            /**
+             * Format: decimal
+             * @description In the base asset; null when a quote quantity is named.
+             */
+            quantity?: null | string;
+            /**
+             * Format: decimal
+             * @description In the quote asset, market orders only; null otherwise.
+             */
+            quoteQuantity?: null | string;
+            side: components["schemas"]["Side"];
+            /** @description GTC, IOC or FOK; null takes GTC for limit orders, IOC for market orders. */
+            timeInForce?: null | components["schemas"]["TimeInForce"];
+            type: components["schemas"]["OrderType"];
+        };
+        /** @description Gains of a pool; equity = deposits + realized + unrealized - expensed fees, to the last digit. */
+        PnlResponse: {
             /** Format: date-time */
             at: string;
             /** Format: decimal */
             deposits: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Null while an asset held has no mark; UnmarkedAssets says which.
+             */
             equity: null | string;
             /** Format: decimal */
             expensedFees: string;
-            feePolicy: string;
-            fees: components["schemas"]["ValuedFee"][];
-            lotMethod: string;
-            /** Format: uuid */
-            poolId: string;
+            feePolicy: components["schemas"]["FeePolicy"];
+            fees: components["schemas"]["FeeResponse"][];
+            lotMethod: components["schemas"]["LotMethod"];
+            poolId: components["schemas"]["PoolId"];
             /** Format: decimal */
             realized: string;
-            reportingAsset: string;
+            reportingAsset: components["schemas"]["Asset"];
             /** Format: int64 */
             sequence: number;
-            unmarkedAssets: string[];
+            unmarkedAssets: components["schemas"]["Asset"][];
             /** Format: decimal */
             unrealized: null | string;
         };
-        Pool: {
-            lotMethod: string;
+        /**
+         * Format: uuid
+         * @description A fund, family office or desk: the tenant under which everything it owns is stored.
+         */
+        PoolId: string;
+        /** @description All pools that the caller may see. */
+        PoolList: {
+            items: components["schemas"]["PoolResponse"][];
+        };
+        /** @description A pool that the caller may see. */
+        PoolResponse: {
             name: string;
-            /** Format: date-time */
-            openedAt: string;
-            /** Format: uuid */
-            poolId: string;
-            reportingAsset: string;
+            poolId: components["schemas"]["PoolId"];
+            reportingAsset: components["schemas"]["Asset"];
         };
-        Pools: {
-            items: components["schemas"]["Pool"][];
-        };
-        Position: {
-            asset: string;
+        /** @description One asset held; money in the reporting asset. */
+        PositionResponse: {
+            asset: components["schemas"]["Asset"];
             /** Format: decimal */
             available: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Null while nothing is held.
+             */
             averageCost: null | string;
             /** Format: decimal */
             cost: string;
-            lots: components["schemas"]["Lot"][];
-            /** Format: decimal */
+            lots: components["schemas"]["LotResponse"][];
+            /**
+             * Format: decimal
+             * @description Null while nobody quotes the asset.
+             */
             mark: null | string;
             /** Format: decimal */
             quantity: string;
@@ -944,93 +1084,119 @@ export interface components {
             /** Format: decimal */
             value: null | string;
         };
+        /** @description All positions of a pool. */
         Positions: {
-            items: components["schemas"]["Position"][];
+            items: components["schemas"]["PositionResponse"][];
             /** Format: int64 */
             sequence: number;
         };
-        Problem: {
-            code: string;
-            detail?: string;
-            field?: string;
-            rayId?: string;
+        /** Format: decimal */
+        Price: string;
+        ProblemDetails: {
+            detail?: null | string;
+            instance?: null | string;
             /** Format: int32 */
-            status: number;
-            title: string;
-            type: string;
+            status?: null | number;
+            title?: null | string;
+            type?: null | string;
         };
-        SignedIn: {
+        /** @description One trade as the venue published it. */
+        PublicTrade: {
+            /**
+             * Format: date-time
+             * @description The venue's clock.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The venue's number; rises by one within a market.
+             */
+            id: number;
+            price: components["schemas"]["Price"];
+            quantity: components["schemas"]["Quantity"];
+            takerSide: components["schemas"]["TakerSide"];
+        };
+        /** Format: decimal */
+        Quantity: string;
+        /**
+         * @description FIX 54 Side.
+         * @enum {string}
+         */
+        Side: "buy" | "sell";
+        /** @description Goes into `Authorization: Bearer` until it expires. */
+        SignInAnswer: {
             /** Format: date-time */
             expiresAt: string;
             token: string;
         };
-        SignIn: {
+        /** @description Who wants in. */
+        SignInRequest: {
             email: string;
             password: string;
         };
+        /**
+         * Format: text
+         * @description A spot pair as "BASE-QUOTE", for example BTC-USDT (FIX 55 Symbol).
+         */
+        Symbol: string;
+        /**
+         * @description Who crossed the spread in a public trade.
+         * @enum {string}
+         */
+        TakerSide: "buy" | "sell";
+        /** @description What the last 24 hours and the latest moment of a market look like. */
         Ticker: {
-            /** Format: decimal */
-            ask: string;
-            /** Format: decimal */
-            askQuantity: string;
-            /** Format: date-time */
+            ask: null | components["schemas"]["Price"];
+            askQuantity: components["schemas"]["Quantity"];
+            /**
+             * Format: date-time
+             * @description When the platform last learned any of it.
+             */
             at: string;
-            /** Format: decimal */
-            bid: string;
-            /** Format: decimal */
-            bidQuantity: string;
-            /** Format: decimal */
-            change24hPercent: string;
-            /** Format: decimal */
-            high24h: string;
-            /** Format: decimal */
-            last: string;
-            /** Format: decimal */
-            low24h: string;
-            market: string;
-            /** Format: decimal */
-            open24h: string;
-            /** Format: decimal */
-            quoteVolume24h: string;
-            /** Format: decimal */
-            volume24h: string;
+            bid: null | components["schemas"]["Price"];
+            bidQuantity: components["schemas"]["Quantity"];
+            /**
+             * Format: decimal
+             * @description From the open 24 hours ago to the last price, in per cent to three places; null while either is.
+             */
+            change24hPercent?: null | string;
+            high24h: null | components["schemas"]["Price"];
+            last: null | components["schemas"]["Price"];
+            low24h: null | components["schemas"]["Price"];
+            market: components["schemas"]["Symbol"];
+            open24h: null | components["schemas"]["Price"];
+            quoteVolume24h: components["schemas"]["Notional"];
+            volume24h: components["schemas"]["Quantity"];
         };
-        Trade: {
+        /**
+         * @description FIX 59 TimeInForce.
+         * @enum {string}
+         */
+        TimeInForce: "GTC" | "IOC" | "FOK";
+        /** @description One row of the trade history. */
+        TradeResponse: {
             /** Format: date-time */
             executedAt: string;
-            executionId: string;
-            fee: components["schemas"]["AssetAmount"];
-            /** @enum {string} */
-            liquidity: "maker" | "taker" | "unknown";
-            market: string;
-            /** Format: int64 */
+            executionId: components["schemas"]["ExecutionId"];
+            fee: components["schemas"]["Money"];
+            liquidity: components["schemas"]["Liquidity"];
+            market: components["schemas"]["Symbol"];
+            /**
+             * Format: int64
+             * @description 1, 2, ... without a gap within the pool.
+             */
             number: number;
-            /** Format: uuid */
-            orderId: string;
-            /** Format: decimal */
-            price: string;
-            /** Format: decimal */
-            quantity: string;
-            /** Format: decimal */
-            quoteQuantity: string;
+            orderId: components["schemas"]["OrderId"];
+            price: components["schemas"]["Price"];
+            quantity: components["schemas"]["Quantity"];
+            quoteQuantity: components["schemas"]["Notional"];
             /** Format: int64 */
             sequence: number;
-            /** @enum {string} */
-            side: "buy" | "sell";
+            side: components["schemas"]["Side"];
+            venueTradeId: string;
         };
-        Trades: {
-            items: components["schemas"]["Trade"][];
-            next: null | string;
-            /** Format: int64 */
-            sequence: number;
-        };
-        ValuedFee: {
-            /** Format: decimal */
-            amount: string;
-            asset: string;
-            /** Format: decimal */
-            value: null | string;
-        };
+        /** Format: text */
+        VenueOrderId: string;
     };
     responses: never;
     parameters: never;

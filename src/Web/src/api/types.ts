@@ -1,27 +1,25 @@
 /** The platform's own words, generated from its OpenAPI document (`npm run generate`). */
-import type { components, paths } from './schema'
+import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-export type Pool = Schemas['Pool']
-export type Market = Schemas['Market']
+export type Pool = Schemas['PoolResponse']
+export type Market = Schemas['MarketResponse']
 export type Ticker = Schemas['Ticker']
 export type Candle = Schemas['Candle']
-export type Book = Schemas['Book']
-export type MarketTrade = Schemas['MarketTrade']
-export type Order = Schemas['Order']
-export type OrderEvent = Schemas['OrderEvent']
-export type Trade = Schemas['Trade']
-export type Position = Schemas['Position']
-export type Lot = Schemas['Lot']
-export type Pnl = Schemas['Pnl']
-export type PlaceOrder = Schemas['PlaceOrder']
+export type Book = Schemas['BookResponse']
+export type MarketTrade = Schemas['PublicTrade']
+export type Order = Schemas['OrderResponse']
+export type OrderEvent = Schemas['OrderEventResponse']
+export type Trade = Schemas['TradeResponse']
+export type Position = Schemas['PositionResponse']
+export type Lot = Schemas['LotResponse']
+export type Pnl = Schemas['PnlResponse']
+export type PlaceOrder = Schemas['PlaceOrderRequest']
 export type OrderReference = Schemas['OrderReference']
 
 export type Side = Order['side']
-export type Interval = NonNullable<
-  NonNullable<paths['/v1/markets/{market}/candles']['get']['parameters']['query']>['interval']
->
+export type Interval = '1m' | '5m' | '15m' | '1h' | '4h' | '1d'
 
 export interface Page<T> {
   readonly items: readonly T[]

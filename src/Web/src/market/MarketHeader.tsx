@@ -14,9 +14,11 @@ import { useTick } from './useTick'
 export function MarketHeader({ market, onSearch }: { market: Market; onSearch: () => void }) {
   const ticker = useLive(tickerTopic, market.market, () => loadTicker(market.market))
   const places = placesOf(market.tickSize)
-  const last = ticker.value ? formatText(ticker.value.last, places) : '—'
-  const tick = useTick(ticker.value?.last)
-  useTitle(ticker.value ? `${last} ${market.market}` : market.market)
+  const price = ticker.value?.last ?? null
+  const change = ticker.value?.change24hPercent ?? null
+  const last = price === null ? '—' : formatText(price, places)
+  const tick = useTick(price)
+  useTitle(price === null ? market.market : `${last} ${market.market}`)
   return (
     <header className={styles.head}>
       <h1>
@@ -32,7 +34,7 @@ export function MarketHeader({ market, onSearch }: { market: Market; onSearch: (
         <strong key={last} className={tick > 0 ? styles.rise : tick < 0 ? styles.fall : undefined}>
           {last}
         </strong>
-        {ticker.value && <Signed value={ticker.value.change24hPercent} unit=" %" arrow />}
+        {change !== null && <Signed value={change} unit=" %" arrow />}
         {ticker.staleSince !== null && <Age since={ticker.staleSince} />}
       </p>
       <dl className={styles.facts}>{factsOf(market, ticker.value, places)}</dl>
@@ -41,7 +43,7 @@ export function MarketHeader({ market, onSearch }: { market: Market; onSearch: (
 }
 
 function factsOf(market: Market, ticker: Ticker | undefined, places: number): ReactNode {
-  const price = (text: string | undefined) => (text === undefined ? '—' : formatText(text, places))
+  const price = (text: string | null | undefined) => (text == null ? '—' : formatText(text, places))
   const amount = (text: string | undefined) => (text === undefined ? '—' : formatText(text, 2))
   return [
     ['Bid', price(ticker?.bid)],

@@ -52,8 +52,10 @@ function MarketRow({ market }: { market: Market }) {
     <>
       <strong>{market.market}</strong>
       <span className={`muted ${styles.venue}`}>{market.venue}</span>
-      <span className="number">{value ? formatText(value.last, placesOf(market.tickSize)) : '—'}</span>
-      <span className="number">{value && <Signed value={value.change24hPercent} unit=" %" arrow />}</span>
+      <span className="number">{value?.last ? formatText(value.last, placesOf(market.tickSize)) : '—'}</span>
+      <span className="number">
+        {value?.change24hPercent && <Signed value={value.change24hPercent} unit=" %" arrow />}
+      </span>
     </>
   )
 }

@@ -33,13 +33,13 @@ export const loadTicker = (market: string) =>
   answer(api.GET('/v1/markets/{market}/ticker', { params: { path: { market } } }))
 
 export const loadBook = (market: string) =>
-  answer(api.GET('/v1/markets/{market}/book', { params: { path: { market }, query: { limit: 20 } } }))
+  answer(api.GET('/v1/markets/{market}/book', { params: { path: { market }, query: { limit: '20' } } }))
 
 export const loadTape = async (market: string) =>
   newestFirst(
     (
       await answer(
-        api.GET('/v1/markets/{market}/trades', { params: { path: { market }, query: { limit: tapeLength } } }),
+        api.GET('/v1/markets/{market}/trades', { params: { path: { market }, query: { limit: String(tapeLength) } } }),
       )
     ).items,
   )

@@ -49,7 +49,7 @@ function Step({ event, order, sinceFirstMs }: { event: OrderEvent; order: Order;
       <p className={styles.meta}>
         <Time at={event.at} show="precise" />
         <span title="Since the first event">+{sinceFirstMs.toLocaleString('en')} ms</span>
-        <span>by {event.actor ?? 'the platform'}</span>
+        <span title={event.actor ?? undefined}>by {actorOf(event)}</span>
         <span title="Place in the log of all events">#{event.sequence}</span>
       </p>
       <details className={styles.raw}>
@@ -67,6 +67,10 @@ function Step({ event, order, sinceFirstMs }: { event: OrderEvent; order: Order;
     </li>
   )
 }
+
+/** A user's id is long: its beginning will do, all of it is on hover. */
+const actorOf = ({ actor }: OrderEvent): string =>
+  actor === null ? 'the platform' : /^[0-9a-f-]{36}$/.test(actor) ? `user ${actor.slice(0, 8)}` : actor
 
 function kindOf(type: string): 'fill' | 'doubt' | 'failed' | 'plain' {
   if (type === 'fill_recorded' || type === 'order_filled') return 'fill'

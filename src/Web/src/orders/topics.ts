@@ -15,7 +15,7 @@ export const ordersTopic = (poolId: string): Topic<Orders> => ({
 
 export async function loadOrders(poolId: string): Promise<Orders> {
   const read = async (status: 'open' | 'closed', limit: number) => {
-    const params = { path: { poolId }, query: { status, limit } }
+    const params = { path: { poolId }, query: { status, limit: String(limit) } }
     return (await answer(api.GET('/v1/pools/{poolId}/orders', { params }))).items
   }
   const [open, closed] = await Promise.all([read('open', 200), read('closed', 50)])

@@ -20,7 +20,7 @@ export function Fees({ pnl, staleSince }: { pnl: Pnl; staleSince: number | null 
             {
               head: `Value ${pnl.reportingAsset}`,
               number: true,
-              cell: fee => (fee.value === null ? '—' : formatAmount(fee.value, pnl.reportingAsset)),
+              cell: fee => formatAmount(fee.value, pnl.reportingAsset),
             },
           ]}
         />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Pnl } from '../api/types'
-import { decimal, divide, multiply, sign, subtract, toText } from '../decimal/decimal'
+import { add, decimal, divide, multiply, sign, subtract, toText, zero } from '../decimal/decimal'
 import { formatAmount } from '../decimal/format'
 import { Age } from '../ui/Age'
 import { Signed } from '../ui/Signed'
@@ -32,8 +32,12 @@ export function PnlTiles({ pnl, staleSince }: { pnl: Pnl; staleSince: number | n
       <Tile name="Realized" field="realized" note={`by ${pnl.lotMethod.toUpperCase()}`}>
         <Signed value={pnl.realized} arrow />
       </Tile>
-      <Tile name="Fees" field="fees" note={pnl.feePolicy}>
-        {formatAmount(pnl.expensedFees, pnl.reportingAsset)}
+      <Tile
+        name="Fees"
+        field="fees"
+        note={pnl.feePolicy === 'capitalized' ? 'within cost and proceeds' : 'as an expense'}
+      >
+        {formatAmount(feesOf(pnl), pnl.reportingAsset)}
       </Tile>
       <Tile name="Deposits" field="deposits" note={pnl.reportingAsset}>
         {formatAmount(pnl.deposits, pnl.reportingAsset)}
@@ -46,6 +50,9 @@ export function PnlTiles({ pnl, staleSince }: { pnl: Pnl; staleSince: number | n
     </section>
   )
 }
+
+/** All that was paid, at what it was worth then. */
+const feesOf = (pnl: Pnl): string => toText(pnl.fees.reduce((sum, fee) => add(sum, decimal(fee.value)), zero))
 
 interface TileProps {
   readonly name: string

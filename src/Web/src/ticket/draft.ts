@@ -70,7 +70,9 @@ function quantityError(
   if (sign(amount) <= 0) return 'The quantity must be above zero.'
   if (!isMultipleOf(amount, decimal(lotSize))) return `In steps of ${formatText(lotSize)} ${baseAsset}.`
   if (compare(amount, decimal(minQuantity)) < 0) return `At least ${formatText(minQuantity)} ${baseAsset}.`
-  if (compare(amount, decimal(maxQuantity)) > 0) return `At most ${formatText(maxQuantity)} ${baseAsset}.`
+  // Zero: the venue has no such rule.
+  if (sign(decimal(maxQuantity)) > 0 && compare(amount, decimal(maxQuantity)) > 0)
+    return `At most ${formatText(maxQuantity)} ${baseAsset}.`
   return undefined
 }
 

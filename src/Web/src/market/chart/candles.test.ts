@@ -16,6 +16,7 @@ const candle = (minute: string, close: string) => ({
   low: close,
   close,
   volume: '1',
+  isFilledForward: false,
 })
 
 describe('candles', () => {

@@ -23,7 +23,7 @@ export function useBars(market: string, interval: Interval): Bars {
   const history = useQuery({
     queryKey: ['candles', market, interval],
     queryFn: async ({ signal }) => {
-      const query = { interval, limit: barsShown }
+      const query = { interval, limit: String(barsShown) }
       const { items } = await answer(
         api.GET('/v1/markets/{market}/candles', { params: { path: { market }, query }, signal }),
       )
