@@ -1,5 +1,4 @@
 using System.Text.Json;
-using JasperFx.Events;
 using Marten;
 using Platform.Domain.Pools;
 using Platform.Domain.Trading;
@@ -24,7 +23,7 @@ public sealed class EventContractTests
     private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent)];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
-    public static TheoryData<object, string, string> Stored => new()
+    public static readonly TheoryData<object, string, string> Stored = new()
     {
         {
             new OrderIntended(

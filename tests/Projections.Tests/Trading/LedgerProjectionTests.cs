@@ -23,7 +23,7 @@ public sealed class LedgerProjectionTests
             Notional.From(100), new(0, Usdt), Liquidity.Taker, Noon),
         QuoteRate: 1, FeeRate: 1);
 
-    private static IEvent<T> Stored<T>(T happened, long sequence) where T : notnull =>
+    private static Event<T> Stored<T>(T happened, long sequence) where T : notnull =>
         new Event<T>(happened) { Sequence = sequence, TenantId = Pool.Tenant };
 
     [Fact]
