@@ -23,8 +23,7 @@ public sealed class EventContractTests
     private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent)];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
-#pragma warning disable MA0051 // A table is one thing, however long.
-    public static TheoryData<object, string, string> Stored => new()
+    public static readonly TheoryData<object, string, string> Stored = new()
     {
         {
             new OrderIntended(
@@ -137,7 +136,6 @@ public sealed class EventContractTests
             """{"poolId":"0199f2b0-0000-7000-8000-000000000001","name":"Northern Lights","reportingAsset":"USDT"}"""
         },
     };
-#pragma warning restore MA0051
 
     [Theory]
     [MemberData(nameof(Stored))]

@@ -24,7 +24,7 @@ public sealed class LedgerProjectionTests
         QuoteRate: 1, FeeRate: 1);
 
     private static Event<T> Stored<T>(T happened, long sequence) where T : notnull =>
-        new(happened) { Sequence = sequence, TenantId = Pool.Tenant };
+        new Event<T>(happened) { Sequence = sequence, TenantId = Pool.Tenant };
 
     [Fact]
     public void Book_names_the_last_event_it_has_seen()
