@@ -10,7 +10,7 @@ public sealed class FaultyVenueTests
 
     [Theory]
     [InlineData("delay-ack=1", DoubtCause.Timeout)]
-    [InlineData("drop-ack=1", DoubtCause.Disconnected)]
+    [InlineData("drop-ack=1", DoubtCause.Timeout)]
     [InlineData("error-after-accept=1", DoubtCause.ServerError)]
     public async Task Unanswered_order_is_in_doubt_found_and_booked_once(string fault, DoubtCause cause)
     {
