@@ -13,7 +13,6 @@ using Platform.Domain.Values;
 using Platform.Projections.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
-using Platform.Workers.Markets;
 using Platform.Workers.Markets.Binance;
 using Wolverine;
 

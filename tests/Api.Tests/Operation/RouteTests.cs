@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace Platform.Api.Tests.Operation;
 
@@ -61,7 +59,7 @@ public sealed partial class RouteTests(PlatformHost platform)
         var page = await answer.Content.ReadAsStringAsync(Cancel);
 
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        var sources = Source().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        var sources = Source().Matches(page).Select(match => match.Groups["address"].Value).ToList();
         Assert.NotEmpty(sources);
         foreach (var source in sources)
         {
@@ -136,6 +134,6 @@ public sealed partial class RouteTests(PlatformHost platform)
     [GeneratedRegex(":[a-z]+}", RegexOptions.NonBacktracking)]
     private static partial Regex Constraint();
 
-    [GeneratedRegex("(?:src|href)=\"([^\"]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(src|href)=\"(?<address>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Source();
 }

@@ -40,7 +40,7 @@ public sealed partial class TraceTests(PlatformHost platform)
         Assert.All([platform.Venue.ApiSecret, trader.Token, PlatformHost.Password], secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
         Assert.DoesNotMatch(Signature(), told);
 
-        IEnumerable<Activity> Of(string traceId) => spans.Where(span => span.TraceId.ToHexString() == traceId);
+        IEnumerable<Activity> Of(string traceId) => spans.Where(span => string.Equals(span.TraceId.ToHexString(), traceId, StringComparison.Ordinal));
 
         List<Activity> Ancestors(Activity span)
         {

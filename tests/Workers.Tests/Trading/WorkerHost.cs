@@ -4,13 +4,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Binance;
-using Platform.Workers.Trading;
 using Wolverine;
 
 namespace Platform.Workers.Tests.Trading;
@@ -46,7 +44,7 @@ public sealed class WorkerHost : IAsyncDisposable
     /// <param name="more">Settings over the usual ones.</param>
     public static async Task<WorkerHost> StartAsync(PaperVenueProcess venue, params (string Name, string Value)[] more)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        var told = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Platform:Postgres"] = await TestDatabase.CreateAsync("workers"),
             ["Platform:Venue:RestUrl"] = venue.Address.ToString(),
@@ -58,9 +56,9 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Platform:Trading:ReceiveWindow"] = "00:00:03",
         };
         foreach (var (name, value) in more)
-            settings[name] = value;
+            told[name] = value;
 
-        var workers = new WorkerHost(settings);
+        var workers = new WorkerHost(told);
         await workers.RunAsync();
         await workers.OpenPoolAsync();
         return workers;
