@@ -15,6 +15,10 @@ public static class RayId
 
     public static string? Of(Activity? activity) => activity is null ? null : $"{activity.TraceId}-{NodeCode}";
 
+    /// <summary>What caused an event by its correlation id; null when that was no request but the platform itself.</summary>
+    public static string? OfRequest(string? correlationId) =>
+        correlationId?.EndsWith($"-{NodeCode}", StringComparison.Ordinal) is true ? correlationId : null;
+
     extension(IApplicationBuilder app)
     {
         /// <summary>Names every answer, and every line that is logged while it is made.</summary>

@@ -74,7 +74,7 @@ public static class StrictBody
     {
         var declared = body.Properties.FirstOrDefault(member => string.Equals(member.Name, field, StringComparison.Ordinal))?.PropertyType;
         return declared is not null && (Nullable.GetUnderlyingType(declared) ?? declared) is { IsEnum: true } words
-            ? $"{field} is one of {string.Join(", ", Enum.GetNames(words).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
+            ? $"{field} is one of {string.Join(", ", WordConverter.WordsOf(words))}."
             : $"{field} is not of the kind that is asked for.";
     }
 

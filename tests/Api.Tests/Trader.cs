@@ -13,7 +13,6 @@ using Platform.Domain.Values;
 using Platform.Projections.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
-using Platform.Workers.Markets;
 using Platform.Workers.Markets.Binance;
 using Wolverine;
 
@@ -64,7 +63,13 @@ public sealed class Trader : IDisposable
         await using var session = platform.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.Store(new UserAccount(user, $"{user}@platform.test", "none", [pool]));
         await session.SaveChangesAsync(Cancel);
-        return new(platform, pool, user, platform.Services.GetRequiredService<Tokens>().Issue(user).Token);
+        var trader = new Trader(platform, pool, user, platform.Services.GetRequiredService<Tokens>().Issue(user).Token);
+        await Eventually.IsTrueAsync("the pool shows", Patience, async waiting =>
+        {
+            using var shown = await trader.Http.GetAsync($"{trader.Path}/positions", waiting);
+            return shown.IsSuccessStatusCode;
+        }, Cancel);
+        return trader;
     }
 
     public static string Key() => Guid.CreateVersion7().ToString();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Platform.Domain.Values;
 using Scalar.AspNetCore;
@@ -39,10 +40,12 @@ public static class ApiDocument
     private static void Describe(OpenApiSchema schema, Type type, bool isNullable)
     {
         var format = FormatOf(type);
-        if (format is null)
+        if (format is null && !type.IsEnum)
             return;
 
         schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        if (type.IsEnum)
+            schema.Enum = [.. WordConverter.WordsOf(type).Select(word => JsonValue.Create(word))];
         schema.Format = format;
         schema.Pattern = null;
         schema.Properties?.Clear();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Identity;
@@ -15,6 +16,8 @@ public sealed class Commands(IMessageContext bus, IDocumentStore store, IHttpCon
         PoolId pool, object command, OrderId order, Func<IQuerySession, CancellationToken, Task<long>> reached,
         CancellationToken cancellationToken)
     {
+        // The events that follow name the request in the caller's own terms.
+        bus.CorrelationId = RayId.Of(Activity.Current);
         bus.UserName = http.HttpContext?.User.UserId?.ToString();
         // A caller that hangs up after we began must not leave it half done: what follows is ours to finish.
         var answer = await bus.InvokeForTenantAsync<Answer>(pool.Tenant, command, CancellationToken.None);

@@ -40,7 +40,7 @@ public sealed record OrderEventResponse(
     long Sequence, long Version, string Type, DateTimeOffset At, string? Actor, string? RayId, object Data)
 {
     public static OrderEventResponse Of(IEvent e) => new(
-        e.Sequence, e.Version, e.EventTypeName, e.Timestamp, e.UserName, e.CorrelationId, e.Data);
+        e.Sequence, e.Version, e.EventTypeName, e.Timestamp, e.UserName, Api.RayId.OfRequest(e.CorrelationId), e.Data);
 }
 
 /// <summary>One row of the trade history.</summary>

@@ -40,6 +40,7 @@ public sealed class BadInputTests(PlatformHost platform)
         { ",\"limitPrice\":\"50000\"", "", 422, "limit_price_missing", "limitPrice" },
         { "\"limit\"", "\"market\"", 422, "limit_price_unexpected", "limitPrice" },
         { "\"limit\"", "\"limitMaker\",\"timeInForce\":\"IOC\"", 422, "time_in_force_unexpected", "timeInForce" },
+        { "\"buy\"", "\"BUY\"", 400, "invalid_value", "side" },
         { "\"buy\"", "\"buy,sell\"", 400, "invalid_value", "side" },
         { "\"buy\"", "\"1\"", 400, "invalid_value", "side" },
         { "\"buy\"", "0", 400, "invalid_value", "side" },
@@ -88,7 +89,7 @@ public sealed class BadInputTests(PlatformHost platform)
     [Theory]
     [InlineData("\"buy\"", "\"long\"", "side is one of buy, sell.")]
     [InlineData("\"limit\"", "\"stop\"", "type is one of market, limit, limitMaker.")]
-    [InlineData("\"limit\"", "\"limit\",\"timeInForce\":\"GTD\"", "A time in force is GTC, IOC or FOK.")]
+    [InlineData("\"limit\"", "\"limit\",\"timeInForce\":\"GTD\"", "timeInForce is one of GTC, IOC, FOK.")]
     [InlineData("\"side\":\"buy\",", "", "The member side is missing.")]
     [InlineData("0.01", "-0.01", "A quantity is not negative.")]
     [InlineData("50000", "0", "A price is above zero.")]

@@ -126,7 +126,7 @@ public sealed class ReadTests(PlatformHost platform)
         using var trader = await Trader.OpenAsync(platform);
         var (id, _) = await trader.PlaceAsync(new { market = Trader.Market, side = "buy", type = "market", quoteQuantity = "30" });
         var after = $"after={(await trader.OrderWhenAsync(id, "filled")).GetProperty("sequence").GetInt64()}";
-        string[] counts = ["sequence", "number", "version", "tradeNumber"];
+        string[] counts = ["sequence", "number", "version", "attempt", "tradeNumber"];
 
         foreach (var path in (string[])[$"orders?{after}", $"orders/{id}/events", $"trades?{after}", $"positions?{after}", $"pnl?{after}"])
             Assert.All(Numbers(await trader.GetAsync($"{trader.Path}/{path}"), path), name => Assert.Contains(name, counts));

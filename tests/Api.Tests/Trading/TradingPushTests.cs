@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Api.Tests.Realtime;
 
 namespace Platform.Api.Tests.Trading;
@@ -55,7 +54,7 @@ public sealed class TradingPushTests(PlatformHost platform)
         await using (var first = await WatcherAsync(trader))
         {
             var trades = await first.WatchAsync($"trades/{trader.Pool}");
-            last = await SnapshotAsync(first, trades);
+            await SnapshotAsync(first, trades);
             await BuyAsync(trader);
             last = await first.NextAsync(entry => entry.Ref == trades.Ref && entry.Kind == PushEntry.Delta);
             seen.UnionWith(Numbers(last));

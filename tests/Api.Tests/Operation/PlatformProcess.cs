@@ -1,0 +1,100 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Npgsql;
+using Platform.Tests.Support;
+
+namespace Platform.Api.Tests.Operation;
+
+/// <summary>The platform as its own process, on a database and a venue that a test may take away.</summary>
+public sealed class PlatformProcess : IAsyncDisposable
+{
+    public const string Email = "operator@platform.test";
+    public const string Password = "canary-password-c41b";
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("platform-process-").FullName;
+    private ChildProcess? process;
+
+    private PlatformProcess() => Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort.Next()}"), Timeout = TimeSpan.FromSeconds(30) };
+
+    public PaperVenueProcess Venue { get; } = new();
+
+    public HttpClient Http { get; }
+
+    public string Connection { get; private set; } = "";
+
+    /// <summary>All that it ever wrote to standard output and standard error.</summary>
+    public string Log => File.ReadAllText(LogFile);
+
+    private string LogFile => Path.Combine(folder, "platform.log");
+
+    public static async Task<PlatformProcess> StartAsync(CancellationToken cancel)
+    {
+        var platform = new PlatformProcess();
+        try
+        {
+            await platform.Venue.InitializeAsync();
+            platform.Connection = await TestDatabase.CreateAsync("api_process");
+            await platform.RunAsync(cancel);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Signs in as the demo user and gives the token and the pool.</summary>
+    public async Task<(string Token, string Pool)> SignInAsync(CancellationToken cancel)
+    {
+        using var answer = await Http.PostAsJsonAsync("/v1/auth/sign-in", new { email = Email, password = Password }, cancel);
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("token").GetString()!;
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var pools = await Http.GetFromJsonAsync<JsonElement>("/v1/pools", cancel);
+        return (token, pools.GetProperty("items")[0].GetProperty("poolId").GetString()!);
+    }
+
+    /// <summary>SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> TerminateAsync(TimeSpan deadline, CancellationToken cancel) => process!.TerminateAsync(deadline, cancel);
+
+    /// <summary>Cuts every connection to the database and lets none in, or lets them in again.</summary>
+    public async Task AllowDatabaseAsync(string allowed, CancellationToken cancel)
+    {
+        var name = new NpgsqlConnectionStringBuilder(Connection).Database;
+        await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Database = "postgres" }.ConnectionString);
+        await server.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(
+            $"""
+             alter database "{name}" allow_connections {allowed};
+             select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';
+             """, server);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (process is not null)
+            await process.DisposeAsync();
+        await Venue.DisposeAsync();
+        if (Connection.Length > 0)
+            await TestDatabase.DropAsync(Connection);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task RunAsync(CancellationToken cancel)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var settings = PlatformSettings.For(Connection, Venue, Path.Combine(folder, "keys"), Email, Password)
+            .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        settings["ASPNETCORE_URLS"] = Http.BaseAddress!.ToString();
+        settings["ASPNETCORE_ENVIRONMENT"] = configuration is "Release" ? "Production" : "Development";
+        // All that can be logged is: what is not to be told must not show even then.
+        settings["Logging__LogLevel__Default"] = "Debug";
+        process = ChildProcess.Start($"src/Api/bin/{configuration}/net10.0/Platform.Api", [], settings, LogFile);
+        return process.IsReadyAsync(new(Http.BaseAddress, "/health/ready"), StartDeadline, cancel);
+    }
+}
