@@ -1,7 +1,7 @@
 using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 using Platform.Domain.Values;
+using Platform.Projections;
 
 namespace Platform.Api;
 
@@ -23,7 +23,7 @@ public sealed class ExceptionProblems(IProblemDetailsService problems) : IExcept
                 new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
             ConcurrencyException => (
                 new Refusal("changed_meanwhile", "Someone else changed it first."), StatusCodes.Status409Conflict),
-            NpgsqlException { IsTransient: true } => (
+            { IsStoreOutage: true } => (
                 new Refusal("store_unavailable", "The store cannot be reached; try again with the same Idempotency-Key."),
                 StatusCodes.Status503ServiceUnavailable),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => (

@@ -1,6 +1,7 @@
 using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
+using Platform.Projections;
 using Platform.Workers.Trading;
 using Wolverine;
 using Wolverine.ErrorHandling;
@@ -43,8 +44,7 @@ public static class PlatformHandlers
                 .Or<JasperFx.Events.ExistingStreamIdCollisionException>()
                 .Or<MartenCommandException>(StreamIsThere)
                 .RetryWithCooldown(Conflict);
-            options.Policies.OnException<NpgsqlException>(error => error.IsTransient)
-                .Or<MartenCommandException>(error => error.InnerException is NpgsqlException { IsTransient: true })
+            options.Policies.OnException<Exception>(error => error.IsStoreOutage)
                 .RetryWithCooldown(Outage).Then.ScheduleRetry(LongOutage);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Platform.Tests.Support;
@@ -25,6 +26,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_accepted_order_reaches_the_venue_exactly_once_whatever_is_killed()
     {
+        var start = Stopwatch.GetTimestamp();
         output.WriteLine($"SIMULATION_SEED={seed} SIMULATION_ORDERS={orders} SIMULATION_KILLS={kills}");
         await using var stage = await Stage.RaiseAsync($"simulation-{seed}", seed, Cancel);
         stage.StartPlatform();
@@ -46,7 +48,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         books.Agree_on_orders();
         books.Agree_on_fills();
         await Auditor_finds_nothing(stage);
+        Assert.Equal(0, await stage.CountAsync("wolverine.wolverine_dead_letters", Cancel));
+        output.WriteLine(await SummaryAsync(stage, Stopwatch.GetElapsedTime(start)));
         stage.IsDone = true;
+    }
+
+    private async Task<string> SummaryAsync(Stage stage, TimeSpan time)
+    {
+        var doubts = await stage.CountAsync("platform.mt_events where type = 'order_doubted'", Cancel);
+
+        return $"{orders} orders, {stage.Kills} kills, {stage.PostgresRestarts} restarts of PostgreSQL, "
+            + $"{doubts} times in doubt, {(int)time.TotalSeconds} s";
     }
 
     private async Task<IReadOnlyList<PlannedOrder>> PlanAsync(Trader trader)

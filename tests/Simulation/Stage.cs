@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Platform.Tests.Support;
 
 namespace Platform.Simulation;
@@ -35,6 +36,12 @@ public sealed class Stage : IAsyncDisposable
 
     public VenueKey VenueKey { get; private set; } = new("", "");
 
+    /// <summary>How often the platform was killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>How often PostgreSQL was restarted.</summary>
+    public int PostgresRestarts { get; private set; }
+
     /// <summary>Starts PostgreSQL and the venue; the platform is the test's to start.</summary>
     /// <param name="name">Of the data folder, unique among the runs of this checkout.</param>
     public static async Task<Stage> RaiseAsync(string name, int seed, CancellationToken cancel)
@@ -67,11 +74,24 @@ public sealed class Stage : IAsyncDisposable
 
         await Running.KillAsync();
         await Running.DisposeAsync();
+        Kills++;
     }
 
     /// <summary>Every connection is cut, nothing is checkpointed, and the database recovers at its start.</summary>
-    public Task RestartPostgresAsync(CancellationToken cancel) =>
-        Script.OutputAsync("scripts/postgres.sh", ["restart-immediately"], scriptSettings, cancel);
+    public async Task RestartPostgresAsync(CancellationToken cancel)
+    {
+        await Script.OutputAsync("scripts/postgres.sh", ["restart-immediately"], scriptSettings, cancel);
+        PostgresRestarts++;
+    }
+
+    /// <summary>A number out of the platform's own database, for what it tells nobody.</summary>
+    public async Task<long> CountAsync(string rows, CancellationToken cancel)
+    {
+        await using var database = NpgsqlDataSource.Create(platformSettings["Platform__Postgres"]);
+        await using var command = database.CreateCommand($"select count(*) from {rows}");
+
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
 
     /// <summary>Runs the auditor's tool against the database of this stage.</summary>
     public Task<Script.Ended> AuditAsync(string command, CancellationToken cancel) =>

@@ -16,6 +16,9 @@ public sealed class Trader(HttpClient platform)
     // A new token replaces the old one for all clients; a reference is written whole.
     private volatile AuthenticationHeaderValue? token;
 
+    // What an order that was never accepted met with last.
+    private volatile string lastTrouble = "nothing yet";
+
     /// <summary>The answer to a read; it must be 200.</summary>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancel)
     {
@@ -67,8 +70,18 @@ public sealed class Trader(HttpClient platform)
             Assert.Fail($"Cancel of {order}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
     }
 
-    private Task<HttpResponseMessage> AskAsync(Func<HttpRequestMessage> request, CancellationToken cancel) =>
-        Eventually.AnswersAsync("the platform answers", Patience, waiting => TryAsync(request, waiting), cancel);
+    private async Task<HttpResponseMessage> AskAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
+    {
+        try
+        {
+            return await Eventually.AnswersAsync(
+                "the platform answers", Patience, waiting => TryAsync(request, waiting), cancel);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}; the last trouble of any client: {lastTrouble}", late);
+        }
+    }
 
     private async Task<HttpResponseMessage?> TryAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
     {
@@ -80,18 +93,21 @@ public sealed class Trader(HttpClient platform)
             if (!IsTransient(answer.StatusCode))
                 return answer;
 
+            lastTrouble = $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}";
             if (answer.StatusCode == HttpStatusCode.Unauthorized)
                 token = null;
             answer.Dispose();
             return null;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException gone)
         {
-            return null; // Not there, or gone while it answered.
+            lastTrouble = gone.Message; // Not there, or gone while it answered.
+            return null;
         }
-        catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
+        catch (TaskCanceledException slow) when (!cancel.IsCancellationRequested)
         {
-            return null; // Took longer than a client waits.
+            lastTrouble = slow.Message; // Took longer than a client waits.
+            return null;
         }
     }
 

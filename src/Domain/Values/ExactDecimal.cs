@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Platform.Domain.Values;
 
 /// <summary>
-/// Decimals as text, read without loss: what a <see cref="decimal"/> would silently round is refused instead.
+/// Decimals without a surprise: as text, what a <see cref="decimal"/> would silently round is refused instead.
 /// </summary>
 public static class ExactDecimal
 {
@@ -29,6 +29,17 @@ public static class ExactDecimal
             && whole.Length + fraction.Length <= DigitsMax
             && decimal.TryParse(
                 text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>The same value, with nothing left of a sign.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below zero.</exception>
+    public static decimal NotNegative(decimal value, string otherwise)
+    {
+        // 0.00300m - 0.003m is a zero with a minus sign: not below zero, whatever ThrowIfNegative says.
+        if (value < 0)
+            throw new ArgumentOutOfRangeException(nameof(value), otherwise);
+
+        return Math.Abs(value);
     }
 
     private static bool AreDigits(ReadOnlySpan<char> text) =>
