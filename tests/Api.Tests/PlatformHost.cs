@@ -47,7 +47,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
         await Eventually.IsTrueAsync("the platform is ready", StartDeadline, IsReadyAsync, CancellationToken.None);
     }
 
-    /// <summary>A connection of its own with the official client for C#.</summary>
+    /// <summary>Whoever holds the token.</summary>
     public HttpClient ClientWith(string token)
     {
         var client = new HttpClient { BaseAddress = Address };
