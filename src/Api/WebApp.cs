@@ -28,8 +28,11 @@ public static class WebApp
             return next(context);
         });
 
-        /// <summary>Nothing is served where no app was built; the API works all the same.</summary>
-        public void MapWebApp()
+        /// <summary>
+        /// Before anyone is asked who they are: the app is everybody's, what it shows is not. Nothing is served where no
+        /// app was built; the API works all the same.
+        /// </summary>
+        public void UseWebApp()
         {
             var folder = Path.GetFullPath(
                 app.Configuration["Platform:WebRoot"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
