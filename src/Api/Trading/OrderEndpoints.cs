@@ -12,8 +12,6 @@ using Answered = Task<Results<Accepted<OrderReference>, ProblemHttpResult>>;
 /// <summary>What changes orders.</summary>
 public static class OrderEndpoints
 {
-    public const string KeyHeader = "Idempotency-Key";
-
     extension(RouteGroupBuilder pool)
     {
         public void MapOrderCommands()
@@ -21,7 +19,7 @@ public static class OrderEndpoints
             pool.MapPost("/orders", PlaceAsync)
                 .WithTags("Orders").WithSummary("Place an order")
                 .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
-                .Accepts<PlaceOrderRequest>("application/json").RefusesByProblem();
+                .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark).RefusesByProblem();
             pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
                 .WithTags("Orders").WithSummary("Ask for an order to be canceled")
                 .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.").RefusesByProblem();
@@ -59,11 +57,11 @@ public static class OrderEndpoints
 
     private static EnsureKey KeyOf(HttpRequest request)
     {
-        var key = request.Headers[KeyHeader].ToString();
+        var key = request.Headers[IdempotencyKeyRequired.Header].ToString();
         if (key.Length == 0)
             throw new BodyException(new(
                 "idempotency_key_missing", "Name the intent in the header Idempotency-Key, so that it can be repeated safely.",
-                KeyHeader));
+                IdempotencyKeyRequired.Header));
         try
         {
             return EnsureKey.From(key);
@@ -71,7 +69,7 @@ public static class OrderEndpoints
         catch (ArgumentException)
         {
             throw new BodyException(new(
-                "invalid_idempotency_key", $"An Idempotency-Key is 1 to {EnsureKey.LengthMax} visible ASCII characters.", KeyHeader));
+                "invalid_idempotency_key", $"An Idempotency-Key is 1 to {EnsureKey.LengthMax} visible ASCII characters.", IdempotencyKeyRequired.Header));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 
@@ -13,6 +14,7 @@ public sealed record PlaceOrderRequest(
     Symbol Market, Side Side, OrderType Type, Quantity? Quantity = null, Notional? QuoteQuantity = null,
     Price? LimitPrice = null, TimeInForce? TimeInForce = null)
 {
+    [JsonIgnore]
     public OrderTerms Terms => new(
         Market, Side, Type,
         TimeInForce ?? (Type is OrderType.Market

@@ -1,3 +1,5 @@
+using Platform.Tests.Support;
+using System.Text.Json.Nodes;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
@@ -50,6 +52,16 @@ public sealed partial class RouteTests(PlatformHost platform)
                 $"{method} {Constraint().Replace(PathOf(route), "}").TrimEnd('/')}")).ToHashSet();
         Assert.InRange(routes.Count, 14, int.MaxValue);
         Assert.Equal(routes.Order(), described.Select(path => path.TrimEnd('/')).Order());
+    }
+
+    [Fact]
+    public async Task App_was_generated_from_this_very_description()
+    {
+        var served = JsonNode.Parse(await platform.Anyone.GetStringAsync("/openapi/v1.json", Cancel));
+        var used = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryRoot.Combine("src", "Web", "openapi.json"), Cancel));
+
+        Assert.True(
+            JsonNode.DeepEquals(served, used), "Save /openapi/v1.json as src/Web/openapi.json and run \"npm run generate\" there.");
     }
 
     [Fact]

@@ -344,6 +344,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer. */
                     "Idempotency-Key": string;
                 };
                 path: {
@@ -767,11 +768,8 @@ export interface components {
             /** Format: int64 */
             lastUpdateId: number;
             market: components["schemas"]["Symbol"];
-            /**
-             * @description Only a synced book has levels; "desynced" was lost, "empty" was never whole.
-             * @enum {string}
-             */
-            state: "synced" | "desynced" | "empty";
+            /** @description Only a synced book has levels; "desynced" was lost, "empty" was never whole. */
+            state: string;
         };
         /** @description What traded in one interval, starting at OpenTime (UTC). */
         Candle: {
@@ -953,16 +951,6 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "intended" | "sent" | "inDoubt" | "working" | "partiallyFilled" | "pendingCancel" | "filled" | "canceled" | "rejected" | "expired" | "denied";
-        /** @description What is to be traded and how; the same on every venue. */
-        OrderTerms: {
-            limitPrice: null | components["schemas"]["Price"];
-            quantity: null | components["schemas"]["Quantity"];
-            quoteQuantity: null | components["schemas"]["Notional"];
-            side: components["schemas"]["Side"];
-            symbol: components["schemas"]["Symbol"];
-            timeInForce: components["schemas"]["TimeInForce"];
-            type: components["schemas"]["OrderType"];
-        };
         /**
          * @description FIX 40 OrdType; a limit maker is a limit order that the venue refuses rather than let it take (FIX 18=6).
          * @enum {string}
@@ -1010,8 +998,11 @@ export interface components {
              */
             quoteQuantity?: null | string;
             side: components["schemas"]["Side"];
-            /** @description GTC, IOC or FOK; null takes GTC for limit orders, IOC for market orders. */
-            timeInForce?: null | components["schemas"]["TimeInForce"];
+            /**
+             * @description GTC, IOC or FOK; null takes GTC for limit orders, IOC for market orders.
+             * @enum {null|string}
+             */
+            timeInForce?: "GTC" | "IOC" | "FOK" | null;
             type: components["schemas"]["OrderType"];
         };
         /** @description Gains of a pool; equity = deposits + realized + unrealized - expensed fees, to the last digit. */
@@ -1036,7 +1027,7 @@ export interface components {
             reportingAsset: components["schemas"]["Asset"];
             /** Format: int64 */
             sequence: number;
-            unmarkedAssets: components["schemas"]["Asset"][];
+            unmarkedAssets: string[];
             /** Format: decimal */
             unrealized: null | string;
         };
