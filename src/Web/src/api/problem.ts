@@ -24,7 +24,7 @@ export class Problem extends Error {
 
 export async function problemFrom(response: Response): Promise<Problem> {
   const body = await bodyOf(response)
-  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : null)
+  const text = (name: string) => (typeof body[name] === 'string' ? (body[name]) : null)
   return new Problem(
     response.status,
     text('code') ?? `http_${response.status}`,

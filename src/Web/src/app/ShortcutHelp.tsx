@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react'
-import { Checkbox } from 'react-aria-components'
+import { CheckboxButton, CheckboxField } from 'react-aria-components'
 import { Sheet } from '../ui/Sheet'
 import styles from './ShortcutHelp.module.css'
 import { shortcutGroups, shortcuts } from './shortcuts'
@@ -31,12 +31,14 @@ export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           </section>
         ))}
       </div>
-      <Checkbox className={styles.switch ?? ''} isSelected={on} onChange={change}>
-        <span className={styles.box} aria-hidden="true">
-          {on ? '✓' : ''}
-        </span>
-        Single-key shortcuts
-      </Checkbox>
+      <CheckboxField isSelected={on} onChange={change}>
+        <CheckboxButton className={styles.switch ?? ''}>
+          <span className={styles.box} aria-hidden="true">
+            {on ? '✓' : ''}
+          </span>
+          Single-key shortcuts
+        </CheckboxButton>
+      </CheckboxField>
     </Sheet>
   )
 }

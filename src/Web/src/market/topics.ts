@@ -47,5 +47,5 @@ export const loadTape = async (market: string) =>
 /** By id, each once: a resume may bring a trade again. */
 function newestFirst(trades: readonly MarketTrade[]): readonly MarketTrade[] {
   const byId = new Map(trades.map(trade => [trade.id, trade]))
-  return [...byId.values()].sort((a, b) => Number(b.id) - Number(a.id)).slice(0, tapeLength)
+  return [...byId.values()].sort((a, b) => b.id - a.id).slice(0, tapeLength)
 }

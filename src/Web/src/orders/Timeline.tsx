@@ -56,7 +56,7 @@ function Step({ event, order, sinceFirstMs }: { event: OrderEvent; order: Order;
         <summary>
           <code>{event.type}</code> version {event.version}
         </summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        {/* What scrolls must be reachable by keyboard. */}
         <pre tabIndex={0}>{JSON.stringify(event.data, null, 2)}</pre>
         {event.rayId && (
           <p className="muted">

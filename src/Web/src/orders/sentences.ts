@@ -108,7 +108,7 @@ function attempt(data: Facts): string {
 const ended = (sentence: string, because: string | null): string =>
   `${sentence}${because ? `: ${because.replace(/\.$/, '')}` : ''}.`
 
-const camel = (text: string | null): string => (text ? text[0]?.toLowerCase() + text.slice(1) : '')
+const camel = (text: string | null): string => (text ? text.charAt(0).toLowerCase() + text.slice(1) : '')
 
 function textAt(data: unknown, path: readonly string[]): string | null {
   let at: unknown = data

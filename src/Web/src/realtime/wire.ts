@@ -23,8 +23,8 @@ export interface Wire {
 }
 
 export interface WireEvents {
-  onFrame(frame: unknown): void
-  onClose(): void
+  readonly onFrame: (frame: unknown) => void
+  readonly onClose: () => void
 }
 
 export type OpenWire = (events: WireEvents) => Wire

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId } from 'react'
+import { type SyntheticEvent, useId } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { answer, api } from '../api/client'
 import { type Problem, problemOf } from '../api/problem'
@@ -14,15 +14,15 @@ import { useSession } from './useSession'
 
 export function SignInPage() {
   const signedIn = useSession()
-  const { state } = useLocation()
+  const { state } = useLocation() as { state: unknown }
   const signIn = useMutation({ mutationFn: askToSignIn })
   const title = useId()
   if (signedIn) return <Navigate to={backTo(state)} replace />
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
+    signIn.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') })
   }
 
   const problem = signIn.error ? problemOf(signIn.error) : null
@@ -74,6 +74,11 @@ function Refused({ problem }: { problem: Problem }) {
 async function askToSignIn(credentials: { email: string; password: string }): Promise<void> {
   const { token, expiresAt } = await answer(api.POST('/v1/auth/sign-in', { body: credentials }))
   session.begin({ token, expiresAt, email: credentials.email })
+}
+
+function textOf(form: FormData, field: string): string {
+  const value = form.get(field)
+  return typeof value === 'string' ? value : ''
 }
 
 /** Only a path of this app: never a place that an address could have smuggled in. */

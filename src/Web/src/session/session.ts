@@ -23,7 +23,7 @@ export const session = {
   /** Why the last session ended; null before that. */
   ended: (): EndReason | null => ended,
 
-  begin(next: Session): void {
+  begin: (next: Session): void => {
     current = next
     ended = null
     endInTime(next)
@@ -31,7 +31,7 @@ export const session = {
     tell()
   },
 
-  end(reason: EndReason): void {
+  end: (reason: EndReason): void => {
     if (!current) return
     clearTimeout(expiry)
     current = null
@@ -40,7 +40,7 @@ export const session = {
     tell()
   },
 
-  listen(listener: () => void): () => void {
+  listen: (listener: () => void): (() => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },

@@ -49,7 +49,7 @@ export function Review({ market, book, draft, intent, block, onAccepted, onRefus
   const verb = draft.side === 'buy' ? 'Buy' : 'Sell'
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and needs a legend
+    // A fieldset would draw a frame and needs a legend.
     <div className={styles.form} ref={summary} role="group" aria-label="Review order" tabIndex={-1} onKeyDown={press}>
       <p className={styles.sentence}>
         <strong className={draft.side === 'buy' ? 'up' : 'down'}>{verb}</strong> {amountText(draft, market)} of{' '}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Book, Market, OrderReference, PlaceOrder } from '../api/types'
 import type { Live } from '../realtime/useLive'
 import { Panel } from '../ui/Panel'
@@ -27,14 +27,18 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
   const [intent, setIntent] = useState<Intent | null>(null)
   const [refused, setRefused] = useState<FieldErrors>({})
   const [placed, setPlaced] = useState<OrderReference | null>(null)
-  // Zero leaves the focus where it is; every other number asks for it once.
-  const [focus, setFocus] = useState(0)
+  const [wantsFocus, setWantsFocus] = useState(false)
+  const [lastWish, setLastWish] = useState(focusWish)
   const block = usePriceBlock(market.market, book)
 
-  useEffect(() => setFocus(focusWish), [focusWish])
+  if (focusWish !== lastWish) {
+    setLastWish(focusWish)
+    setWantsFocus(true)
+  }
+  const focused = useCallback(() => setWantsFocus(false), [])
   const returnToForm = () => {
     setIntent(null)
-    setFocus(known => known + 1)
+    setWantsFocus(true)
   }
 
   const review = (order: PlaceOrder) => {
@@ -44,7 +48,6 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
   }
   const accept = (reference: OrderReference) => {
     setIntent(null)
-    setFocus(0)
     setPlaced(reference)
     onDraft({ ...emptyDraft, side: draft.side, type: draft.type, amountIn: draft.amountIn })
   }
@@ -73,7 +76,8 @@ export function Ticket({ market, book, draft, onDraft, focusWish }: Props) {
           draft={draft}
           refused={refused}
           block={block}
-          focus={focus}
+          wantsFocus={wantsFocus}
+          onFocused={focused}
           onDraft={next => {
             setRefused({})
             onDraft(next)

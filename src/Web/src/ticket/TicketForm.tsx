@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import type { Book, Market, PlaceOrder } from '../api/types'
 import { compare, decimal } from '../decimal/decimal'
 import { format, formatText, isCash, placesOf } from '../decimal/format'
@@ -25,8 +25,8 @@ interface Props {
   /** What the platform refused of the last submission. */
   readonly refused: FieldErrors
   readonly block: string | null
-  /** Above zero and changed: the amount gets the focus. */
-  readonly focus: number
+  readonly wantsFocus: boolean
+  readonly onFocused: () => void
   readonly onDraft: (draft: Draft) => void
   readonly onReview: (order: PlaceOrder) => void
 }
@@ -42,7 +42,7 @@ const times: readonly { value: TimeInForce; label: string }[] = [
   { value: 'FOK', label: 'FOK' },
 ]
 
-export function TicketForm({ market, book, draft, refused, block, focus, onDraft, onReview }: Props) {
+export function TicketForm({ market, book, draft, refused, block, wantsFocus, onFocused, onDraft, onReview }: Props) {
   const [tried, setTried] = useState<FieldErrors>({})
   const amount = useRef<HTMLInputElement>(null)
   const field = amountField(draft)
@@ -51,8 +51,10 @@ export function TicketForm({ market, book, draft, refused, block, focus, onDraft
   const errors: FieldErrors = { ...tried, ...refused }
 
   useEffect(() => {
-    if (focus > 0) amount.current?.focus()
-  }, [focus])
+    if (!wantsFocus) return
+    amount.current?.focus()
+    onFocused()
+  }, [wantsFocus, onFocused])
 
   const change = (part: Partial<Draft>) => {
     setTried({})
@@ -63,7 +65,7 @@ export function TicketForm({ market, book, draft, refused, block, focus, onDraft
     setTried(checked.errors ?? {})
     if (checked.order && !block) onReview(checked.order)
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     review()
   }
@@ -149,7 +151,7 @@ export function TicketForm({ market, book, draft, refused, block, focus, onDraft
 
 function Shares({ isDisabled, onPick }: { isDisabled: boolean; onPick: (percent: number) => void }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and needs a legend
+    // A fieldset would draw a frame and needs a legend.
     <div className={styles.shares} role="group" aria-label="Share of the available balance">
       {[25, 50, 75, 100].map(percent => (
         <Button key={percent} shape="small" isDisabled={isDisabled} onPress={() => onPick(percent)}>

@@ -50,7 +50,7 @@ export function check(draft: Draft, market: Market): Checked {
   }
   if (price && amount && !errors.limitPrice && !errors[field])
     errors[field] = notionalError(multiply(price, amount), market)
-  if (Object.values(errors).some(Boolean)) return { order: null, errors: errors as FieldErrors }
+  if (Object.values(errors).some(Boolean)) return { order: null, errors: errors }
   return { order: orderOf(draft, market, field), errors: null }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Book, Market } from '../api/types'
+import type { Book } from '../api/types'
 import { decimal, toText } from '../decimal/decimal'
 import { check, type Draft, emptyDraft } from './draft'
 import { amountFor, estimate } from './estimate'
@@ -14,7 +14,7 @@ const market = {
   maxQuantity: '9000',
   minNotional: '5',
   venue: 'paper',
-} as Market
+}
 const book = {
   bids: [['99', '1']],
   asks: [

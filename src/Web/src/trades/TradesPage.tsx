@@ -40,6 +40,6 @@ function History({ pages, live }: { pages: Pages<Trade>; live: readonly Trade[] 
 
 /** Trades done since the page was read, above it. */
 function withJustDone(page: readonly Trade[], live: readonly Trade[]): readonly Trade[] {
-  const newest = Number(page[0]?.number ?? 0)
-  return newestFirst([...live.filter(trade => Number(trade.number) > newest), ...page])
+  const newest = page[0]?.number ?? 0
+  return newestFirst([...live.filter(trade => trade.number > newest), ...page])
 }

@@ -19,5 +19,5 @@ export function loadTrades(poolId: string, cursor?: string): Promise<Page<Trade>
 /** Each execution once, by the pool's own count. */
 export function newestFirst(trades: readonly Trade[]): readonly Trade[] {
   const byId = new Map(trades.map(trade => [trade.executionId, trade]))
-  return [...byId.values()].sort((a, b) => Number(b.number) - Number(a.number))
+  return [...byId.values()].sort((a, b) => b.number - a.number)
 }

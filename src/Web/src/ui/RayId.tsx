@@ -8,7 +8,7 @@ export function RayId({ id }: { id: string | null }) {
   const [copied, setCopied] = useState(false)
   if (!id) return null
   const copy = async () => {
-    await navigator.clipboard?.writeText(id)
+    await navigator.clipboard.writeText(id)
     setCopied(true)
   }
   return (

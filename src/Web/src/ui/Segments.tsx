@@ -1,4 +1,4 @@
-import { Radio, RadioGroup } from 'react-aria-components'
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components'
 import styles from './Segments.module.css'
 
 interface Props<T extends string> {
@@ -20,13 +20,9 @@ export function Segments<T extends string>({ label, value, options, onChange, lo
       className={`${styles.group} ${styles[look]}`}
     >
       {options.map(option => (
-        <Radio
-          key={option.value}
-          value={option.value}
-          className={`${styles.option} ${option.tone ? styles[option.tone] : ''}`}
-        >
-          {option.label}
-        </Radio>
+        <RadioField key={option.value} value={option.value} className={styles.field ?? ''}>
+          <RadioButton className={`${styles.option} ${option.tone ? styles[option.tone] : ''}`}>{option.label}</RadioButton>
+        </RadioField>
       ))}
     </RadioGroup>
   )

@@ -11,7 +11,7 @@ export function Skeleton({ rows = 6 }: { rows?: number }) {
     <div className={styles.skeleton} role="status">
       <span className="unseen">Loading…</span>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
+        // The rows are all alike.
         <span key={row} className={styles.bone} />
       ))}
     </div>

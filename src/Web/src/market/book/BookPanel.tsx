@@ -45,7 +45,7 @@ function Content({ market, book, onPick }: Props) {
       <ul className={`${styles.side} ${styles.asks}`} aria-label="Asks">
         {asks.map((row, level) => (
           <Level
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the book, and its price moves through it
+            // A row is a place in the book, and its price moves through it.
             key={level}
             side="ask"
             {...row}
@@ -59,7 +59,7 @@ function Content({ market, book, onPick }: Props) {
       <ul className={styles.side} aria-label="Bids">
         {bids.map((row, level) => (
           <Level
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place in the book, and its price moves through it
+            // A row is a place in the book, and its price moves through it.
             key={level}
             side="bid"
             {...row}

@@ -2,6 +2,7 @@ import {
   CandlestickSeries,
   type CandlestickData,
   ColorType,
+  CrosshairMode,
   createChart,
   HistogramSeries,
   type IChartApi,
@@ -56,7 +57,7 @@ export function CandleChart({ label, bars, identity, places, onPoint }: Props) {
     }
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the style sheet
+  // The theme is not read here but from the style sheet, which it changes.
   useEffect(() => {
     if (!drawing.current) return
     paint(drawing.current, places)
@@ -87,13 +88,13 @@ export function CandleChart({ label, bars, identity, places, onPoint }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    // A fieldset is for forms.
     <div
       ref={place}
       className={styles.chart}
       role="group"
       aria-label={`${label}. Arrow keys read the candles.`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the crosshair
+      // The arrow keys move the crosshair.
       tabIndex={0}
       onKeyDown={read}
       onBlur={leave}
@@ -131,7 +132,7 @@ function paint({ chart, candles }: Drawing, places: number): void {
       fontFamily: getComputedStyle(document.body).fontFamily,
     },
     grid: { vertLines: { color: line }, horzLines: { color: line } },
-    crosshair: { mode: 0, vertLine: { color: strong }, horzLine: { color: strong } },
+    crosshair: { mode: CrosshairMode.Normal, vertLine: { color: strong }, horzLine: { color: strong } },
     rightPriceScale: { borderColor: line },
     timeScale: { borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 4 },
     localization: { timeFormatter: localTime },
