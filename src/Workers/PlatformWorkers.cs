@@ -1,4 +1,5 @@
 using JasperFx.Resources;
+using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,13 +68,18 @@ public static class PlatformWorkers
         }
     }
 
+    extension(IConfiguration configuration)
+    {
+        private DurabilityMode BusMode => configuration.GetValue("Platform:DurabilityMode", DurabilityMode.Solo);
+    }
+
     extension(WolverineOptions options)
     {
         /// <summary>The bus of a single node; several take its mode from the configuration.</summary>
         public void UsePlatformBus(IConfiguration configuration)
         {
             options.ServiceName = "platform";
-            options.Durability.Mode = configuration.GetValue("Platform:DurabilityMode", DurabilityMode.Solo);
+            options.Durability.Mode = configuration.BusMode;
             // The accuracy of delays, and how soon the messages of a killed node are taken up again.
             options.Durability.ScheduledJobPollingTime = TimeSpan.FromMilliseconds(500);
             options.Durability.DrainTimeout = Drain;
