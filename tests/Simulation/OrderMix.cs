@@ -6,7 +6,7 @@ namespace Platform.Simulation;
 /// <summary>An order that a client will place.</summary>
 /// <param name="Key">Its idempotency key, the same at every try.</param>
 /// <param name="Body">The request as JSON, the same at every try.</param>
-/// <param name="IsCanceled">The client cancels it as soon as it is accepted.</param>
+/// <param name="IsCanceled">The client cancels it as soon as it is sent, answered or not.</param>
 public sealed record PlannedOrder(string Key, string Body, bool IsCanceled);
 
 /// <summary>Orders of every kind that a venue takes without a refusal, drawn from a seed.</summary>

@@ -1,0 +1,65 @@
+using Platform.Tests.Support;
+
+namespace Platform.Benchmarks.Orders;
+
+/// <summary>A platform and a venue as processes of their own, on a database of their own; all gone at the end.</summary>
+internal sealed class TradingStand : IAsyncDisposable
+{
+    public const string Email = "trader@bench.test";
+    public const string Password = "as fast as it goes";
+
+    private static readonly TimeSpan StartLongest = TimeSpan.FromSeconds(60);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("platform-bench-").FullName;
+    private readonly string connection;
+    private ChildProcess? platform;
+
+    private TradingStand(string connection) => this.connection = connection;
+
+    public Uri Platform { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public PaperVenueProcess Venue { get; } = new();
+
+    public static async Task<TradingStand> RaiseAsync(CancellationToken cancel)
+    {
+        var stand = new TradingStand(await TestDatabase.CreateAsync("bench_orders"));
+        try
+        {
+            await stand.Venue.InitializeAsync();
+            await stand.StartPlatformAsync(cancel);
+            return stand;
+        }
+        catch
+        {
+            await stand.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (platform is not null)
+            await platform.DisposeAsync();
+        await Venue.DisposeAsync();
+        await TestDatabase.DropAsync(connection);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task StartPlatformAsync(CancellationToken cancel)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = Platform.ToString(),
+            ["Platform__Postgres"] = connection,
+            ["Platform__Venue__RestUrl"] = Venue.Address.ToString(),
+            ["Platform__Venue__StreamUrl"] = $"ws://127.0.0.1:{Venue.Address.Port}",
+            ["Platform__Venue__ApiKey"] = Venue.ApiKey,
+            ["Platform__Venue__ApiSecret"] = Venue.ApiSecret,
+            ["Platform__KeyFolder"] = Path.Combine(folder, "keys"),
+            ["Platform__Demo__Email"] = Email,
+            ["Platform__Demo__Password"] = Password,
+        };
+        platform = ChildProcess.Start("bin/platform", [], settings, Path.Combine(folder, "platform.log"));
+        return platform.IsReadyAsync(new(Platform, "/health/ready"), StartLongest, cancel);
+    }
+}

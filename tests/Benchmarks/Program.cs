@@ -1,0 +1,32 @@
+using Platform.Benchmarks;
+using Platform.Benchmarks.Append;
+using Platform.Benchmarks.Orders;
+using Platform.Benchmarks.Push;
+using Platform.Benchmarks.Rebuild;
+
+// All of them, or those that the arguments name.
+(string Name, Func<CancellationToken, Task<IReadOnlyList<BenchRow>>> RunAsync)[] benches =
+[
+    ("append", AppendBench.RunAsync),
+    ("orders", OrderBench.RunAsync),
+    ("rebuild", RebuildBench.RunAsync),
+    ("push", async cancel => [await PushBench.RunAsync(cancel)]),
+];
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    stop.Cancel();
+};
+
+List<BenchRow> rows = [];
+foreach (var (name, runAsync) in benches)
+{
+    if (args.Length > 0 && !args.Contains(name, StringComparer.Ordinal))
+        continue;
+
+    await Console.Error.WriteLineAsync($"Measuring: {name}".AsMemory(), stop.Token);
+    rows.AddRange(await runAsync(stop.Token));
+}
+
+await BenchTable.WriteAsync(rows, Console.Out);
