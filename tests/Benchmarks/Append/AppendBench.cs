@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Marten;
-using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Tests.Support;
@@ -39,7 +38,7 @@ public static class AppendBench
     }
 
     private static async Task<BenchRow> MeasureAsync(
-        IDocumentStore store, PlainEvents plain, int events, int transactions, CancellationToken cancel)
+        DocumentStore store, PlainEvents plain, int events, int transactions, CancellationToken cancel)
     {
         var (ours, reference) = (new Samples(), new Samples());
         await BlockAsync(new(), new()); // Warm-up.

@@ -23,11 +23,11 @@ internal sealed class PlainEvents : IAsyncDisposable
 
     public static async Task<PlainEvents> CreateAsync(string connection, CancellationToken cancel)
     {
-        var database = NpgsqlDataSource.Create(connection);
-        await using var command = database.CreateCommand(Tables);
+        var plain = NpgsqlDataSource.Create(connection);
+        await using var command = plain.CreateCommand(Tables);
         await command.ExecuteNonQueryAsync(cancel);
 
-        return new(database);
+        return new(plain);
     }
 
     /// <summary>The stream's own row, as it was before its events.</summary>

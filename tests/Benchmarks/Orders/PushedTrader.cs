@@ -38,13 +38,13 @@ internal sealed class PushedTrader : IAsyncDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var pools = await http.GetFromJsonAsync<Pools>("/v1/pools", cancel);
 
-        var hub = new HubConnectionBuilder()
+        var push = new HubConnectionBuilder()
             .WithUrl(new Uri(stand.Platform, "/hub"), options => options.Headers.Add("Authorization", $"Bearer {token}"))
             .WithKeepAliveInterval(PingInterval)
             .Build();
-        var trader = new PushedTrader(http, hub, pools!.Items[0].PoolId);
-        await hub.StartAsync(cancel);
-        var replies = await hub.InvokeAsync<IReadOnlyList<WatchReply>>(
+        var trader = new PushedTrader(http, push, pools!.Items[0].PoolId);
+        await push.StartAsync(cancel);
+        var replies = await push.InvokeAsync<IReadOnlyList<WatchReply>>(
             "Watch", (object[])[new { topic = $"orders/{trader.pool}" }], cancel);
 
         return replies is [{ Code: null }]
