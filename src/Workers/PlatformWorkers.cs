@@ -1,3 +1,4 @@
+using JasperFx.Events.Daemon;
 using JasperFx.Resources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,15 +32,21 @@ public static class PlatformWorkers
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.TryAddSingleton(Random.Shared);
-            builder.Services.AddPlatformStore(builder.Configuration["Platform:Postgres"] is { Length: > 0 } connection ? connection : NoStore)
+            var isSolo = builder.Configuration.BusMode is DurabilityMode.Solo;
+            var store = builder.Services
+                .AddPlatformStore(builder.Configuration["Platform:Postgres"] is { Length: > 0 } connection ? connection : NoStore)
                 .IntegrateWithWolverine(marten =>
                 {
                     marten.MessageStorageSchemaName = "wolverine";
-                    marten.UseWolverineManagedEventSubscriptionDistribution = true;
+                    marten.UseWolverineManagedEventSubscriptionDistribution = !isSolo;
                 });
             // Tables first, then the guards on them, then whatever reads and writes.
             builder.Services.AddResourceSetupOnStartup();
             builder.Services.AddHostedService<StoreGuards>();
+            // The bus spreads the projections over its nodes, but starts none again that an outage has paused. A single
+            // node leaves them to the store, which does.
+            if (isSolo)
+                store.AddAsyncDaemon(DaemonMode.Solo);
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.AddIdentity();
@@ -66,13 +73,18 @@ public static class PlatformWorkers
         }
     }
 
+    extension(IConfiguration configuration)
+    {
+        private DurabilityMode BusMode => configuration.GetValue("Platform:DurabilityMode", DurabilityMode.Solo);
+    }
+
     extension(WolverineOptions options)
     {
         /// <summary>The bus of a single node; several take its mode from the configuration.</summary>
         public void UsePlatformBus(IConfiguration configuration)
         {
             options.ServiceName = "platform";
-            options.Durability.Mode = configuration.GetValue("Platform:DurabilityMode", DurabilityMode.Solo);
+            options.Durability.Mode = configuration.BusMode;
             // The accuracy of delays, and how soon the messages of a killed node are taken up again.
             options.Durability.ScheduledJobPollingTime = TimeSpan.FromMilliseconds(500);
             options.Durability.DrainTimeout = Drain;
