@@ -6,8 +6,8 @@ namespace Platform.Simulation;
 /// <summary>An order that a client will place.</summary>
 /// <param name="Key">Its idempotency key, the same at every try.</param>
 /// <param name="Body">The request as JSON, the same at every try.</param>
-/// <param name="IsCanceled">The client cancels it as soon as it is sent, answered or not.</param>
-public sealed record PlannedOrder(string Key, string Body, bool IsCanceled);
+/// <param name="IsCalledOff">The client cancels it as soon as it is accepted, wherever it is by then.</param>
+public sealed record PlannedOrder(string Key, string Body, bool IsCalledOff);
 
 /// <summary>Orders of every kind that a venue takes without a refusal, drawn from a seed.</summary>
 public sealed class OrderMix(Random random, IReadOnlyList<(MarketRow Market, decimal Last)> markets)
@@ -23,8 +23,16 @@ public sealed class OrderMix(Random random, IReadOnlyList<(MarketRow Market, dec
             2 => Order(key, market, "buy", "market", new { quoteQuantity = Text(4 * market.MinNotional) }),
             3 => Limit(key, market, side, last, 1 + 0.01m * worse, "IOC"),
             4 => Limit(key, market, side, last, 1 - 0.0005m * worse, "GTC"),
-            _ => Limit(key, market, side, last, 1 - 0.05m * worse, "GTC") with { IsCanceled = random.Next(2) == 0 },
+            _ => Limit(key, market, side, last, 1 - 0.05m * worse, "GTC"),
         };
+    }
+
+    /// <summary>An order far off the market that its client calls off.</summary>
+    public PlannedOrder PlanCalledOff(string key)
+    {
+        var (market, last) = markets[random.Next(markets.Count)];
+
+        return Limit(key, market, "buy", last, 0.95m, "GTC") with { IsCalledOff = true };
     }
 
     private PlannedOrder Limit(
@@ -48,7 +56,7 @@ public sealed class OrderMix(Random random, IReadOnlyList<(MarketRow Market, dec
         body["side"] = side;
         body["type"] = type;
 
-        return new(key, body.ToJsonString(), IsCanceled: false);
+        return new(key, body.ToJsonString(), IsCalledOff: false);
     }
 
     private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);

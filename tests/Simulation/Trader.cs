@@ -63,17 +63,6 @@ public sealed class Trader(HttpClient platform)
         return (await answer.Content.ReadFromJsonAsync<OrderAnswer>(Wire.Json, cancel))!.OrderId;
     }
 
-    /// <summary>Waits until the platform has sent an order: a cancel before that would keep it from the venue.</summary>
-    public Task IsSentAsync(Guid pool, Guid order, CancellationToken cancel) => Eventually.IsTrueAsync(
-        $"order {order} was sent", Patience,
-        async waiting =>
-        {
-            using var answer = await AskAsync(() => new(HttpMethod.Get, $"/v1/pools/{pool}/orders/{order}"), waiting);
-            return answer.StatusCode == HttpStatusCode.OK // Not there before the read models have come so far.
-                && (await answer.Content.ReadFromJsonAsync<OrderRow>(Wire.Json, waiting))!.Status is not "intended";
-        },
-        cancel);
-
     /// <summary>Asks for a cancel; an order that is closed by now refuses, which is as good.</summary>
     public async Task CancelAsync(Guid pool, Guid order, CancellationToken cancel)
     {
