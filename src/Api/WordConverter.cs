@@ -5,7 +5,8 @@ using Platform.Domain.Trading;
 namespace Platform.Api;
 
 /// <summary>
-/// Enums by the field's own words, to the letter: the framework's converter takes any case, and "buy,sell" as the sum of both.
+/// Enums by the field's own words, in any case and with or without underscores ("limitMaker", "LIMIT_MAKER"). Not the
+/// framework's converter: that takes "buy,sell" for the sum of both.
 /// </summary>
 public sealed class WordConverter : JsonConverterFactory
 {
@@ -27,11 +28,13 @@ public sealed class WordConverter : JsonConverterFactory
 
     private sealed class Converter<T> : JsonConverter<T> where T : struct, Enum
     {
-        private readonly Dictionary<string, T> values = Enum.GetValues<T>().ToDictionary(value => WordOf(value), StringComparer.Ordinal);
+        private readonly Dictionary<string, T> values =
+            Enum.GetValues<T>().ToDictionary(value => WordOf(value), StringComparer.OrdinalIgnoreCase);
 
         // Without a message the serializer adds where it was; what is asked for, the body's reader says.
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.String && values.TryGetValue(reader.GetString()!, out var value)
+            reader.TokenType is JsonTokenType.String && values.TryGetValue(
+                reader.GetString()!.Replace("_", string.Empty, StringComparison.Ordinal), out var value)
                 ? value
                 : throw new JsonException();
 

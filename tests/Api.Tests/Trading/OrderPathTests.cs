@@ -138,6 +138,21 @@ public sealed class OrderPathTests(PlatformHost platform)
     }
 
     [Fact]
+    public async Task Words_spelled_as_venues_spell_them_mean_the_same()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var (id, _) = await trader.PlaceAsync(new
+        {
+            market = Trader.Market, side = "BUY", type = "LIMIT_MAKER", timeInForce = "gtc", quantity = "0.001",
+            limitPrice = await trader.PriceAsync(0.8m),
+        });
+
+        var order = await trader.OrderWhenAsync(id, "working");
+
+        Assert.Equal(("buy", "limitMaker", "GTC"), (Text(order, "side"), Text(order, "type"), Text(order, "timeInForce")));
+    }
+
+    [Fact]
     public async Task Two_orders_never_spend_the_same_funds()
     {
         using var trader = await Trader.OpenAsync(platform);
