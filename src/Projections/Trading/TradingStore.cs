@@ -25,6 +25,9 @@ public static class TradingStore
             options.Projections.Add<AccountProjection>(ProjectionLifecycle.Inline);
             options.Projections.CompositeProjectionFor(ReadModels, models =>
             {
+                // For a rebuild, which goes nearly twice as fast so; live, a batch is what there is.
+                models.Options.BatchSize = 2_000;
+                models.Options.MaximumHopperSize = 8_000;
                 models.Add<OrderViewProjection>();
                 models.Add<TradeProjection>();
                 models.Add<BookProjection>();
