@@ -9,10 +9,9 @@ namespace Platform.Api.Realtime;
 /// </summary>
 public static class RealtimeRoom
 {
-    // A client has to ping as often as the server does. Unless told, SignalR's own clients ping every 15 s: some of
-    // them would be taken for dead.
+    // Unless told, SignalR's own clients ping every 15 s: with a limit of the same length some would be taken for dead.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(35);
 
     extension(IServiceCollection services)
     {
