@@ -10,6 +10,7 @@ namespace Platform.Simulation;
 /// The platform is killed again and again with orders in flight, the database too, and the venue's answers get lost. At the
 /// end both sides hold the same orders and the same fills. Longer runs: <c>make simulate</c>.
 /// </summary>
+[Collection(WholeMachine.Name)]
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Clients = 16;

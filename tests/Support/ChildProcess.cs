@@ -80,20 +80,27 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>SIGTERM, then waits for the program to end by itself.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="TimeoutException">It still ran at the deadline.</exception>
-    public async Task<int> TerminateAsync(TimeSpan deadline, CancellationToken cancel)
-    {
-        using var signal = Process.Start("/bin/sh", ["-c", $"kill -TERM {Id}"]);
-        await Eventually.IsTrueAsync(
-            $"process {Id} ends after SIGTERM", deadline, _ => Task.FromResult(process.HasExited), cancel);
+    public Task<int> TerminateAsync(TimeSpan deadline, CancellationToken cancel) => EndAsync("TERM", deadline, cancel);
 
-        return process.ExitCode;
-    }
+    /// <summary>SIGINT, as Ctrl-C sends it, then waits for the program to end by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It still ran at the deadline.</exception>
+    public Task<int> InterruptAsync(TimeSpan deadline, CancellationToken cancel) => EndAsync("INT", deadline, cancel);
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
             await KillAsync();
         process.Dispose();
+    }
+
+    private async Task<int> EndAsync(string name, TimeSpan deadline, CancellationToken cancel)
+    {
+        using var signal = Process.Start("/bin/sh", ["-c", $"kill -{name} {Id}"]);
+        await Eventually.IsTrueAsync(
+            $"process {Id} ends after SIG{name}", deadline, _ => Task.FromResult(process.HasExited), cancel);
+
+        return process.ExitCode;
     }
 
     private async Task<bool> AnswersAsync(Uri address, CancellationToken cancel)
