@@ -1,7 +1,7 @@
-using System.Runtime.Versioning;
 using System.Text;
 using NSec.Cryptography;
 using Platform.Domain.Audit;
+using Platform.Workers.Pki;
 
 namespace Platform.Workers.Audit;
 
@@ -11,9 +11,6 @@ namespace Platform.Workers.Audit;
 /// </summary>
 public sealed class AuditKey : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
-
     private static readonly Ed25519 Algorithm = SignatureAlgorithm.Ed25519;
 
     private readonly Key key;
@@ -28,23 +25,11 @@ public sealed class AuditKey : IDisposable
     public NoteKey Verifier { get; }
 
     /// <summary>Reads the key, or makes it. Two nodes that share a folder and start at once end up with one key.</summary>
-    /// <exception cref="PlatformNotSupportedException">On Windows, where a file has no owner-only mode.</exception>
     public static AuditKey In(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            throw new PlatformNotSupportedException("The key folder needs Unix file modes.");
-        }
-
-        Directory.CreateDirectory(folder, OwnerOnlyFolder);
-        var file = Path.Combine(folder, "audit.key");
-        if (!File.Exists(file))
-        {
-            Make(file);
-        }
-
-        var signing = new AuditKey(Key.Import(Algorithm, File.ReadAllBytes(file), KeyBlobFormat.PkixPrivateKeyText));
-        WriteWhole(Path.Combine(folder, "audit.pub"), Encoding.UTF8.GetBytes($"{signing.Verifier}\n"), overwrite: true);
+        var stored = KeyFile.ReadOrMake(KeyFile.In(folder, "audit.key"), Make);
+        var signing = new AuditKey(Key.Import(Algorithm, stored, KeyBlobFormat.PkixPrivateKeyText));
+        KeyFile.Write(KeyFile.In(folder, "audit.pub"), Encoding.UTF8.GetBytes($"{signing.Verifier}\n"), overwrite: true);
         return signing;
     }
 
@@ -57,40 +42,9 @@ public sealed class AuditKey : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    [UnsupportedOSPlatform("windows")]
-    private static void Make(string file)
+    private static byte[] Make()
     {
         using var made = Key.Create(Algorithm, new() { ExportPolicy = KeyExportPolicies.AllowPlaintextArchiving });
-        try
-        {
-            WriteWhole(file, made.Export(KeyBlobFormat.PkixPrivateKeyText), overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another node was first: its key is the one.
-        }
-    }
-
-    // A file that has its name has its whole contents.
-    [UnsupportedOSPlatform("windows")]
-    private static void WriteWhole(string file, byte[] contents, bool overwrite)
-    {
-        var draft = $"{file}.{Path.GetRandomFileName()}";
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            options.UnixCreateMode = OwnerOnly;
-            using (var stream = new FileStream(draft, options))
-            {
-                stream.Write(contents);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, file, overwrite);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        return made.Export(KeyBlobFormat.PkixPrivateKeyText);
     }
 }

@@ -1,0 +1,53 @@
+namespace Platform.Workers.Pki;
+
+/// <summary>Files with keys in them: whole or not there at all, and for their owner only.</summary>
+public static class KeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Where that file is in the folder, which is made for its owner only when it is not there.</summary>
+    public static string In(string folder, string name) =>
+        Path.Combine(Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute).FullName, name);
+
+    /// <summary>What the file holds; the first to ask makes it, and all who ask at once get the same.</summary>
+    public static byte[] ReadOrMake(string file, Func<byte[]> make)
+    {
+        if (!File.Exists(file))
+        {
+            try
+            {
+                Write(file, make(), overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another was first: its key is the one.
+            }
+        }
+
+        return File.ReadAllBytes(file);
+    }
+
+    /// <summary>Under its name the file has all its contents, on disk, or is as it was before.</summary>
+    /// <exception cref="IOException">The file is there already, and is not to be overwritten.</exception>
+    public static void Write(string file, byte[] contents, bool overwrite)
+    {
+        var draft = $"{file}.{Path.GetRandomFileName()}";
+        try
+        {
+            using (var stream = new FileStream(draft, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly,
+            }))
+            {
+                stream.Write(contents);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, file, overwrite);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+}
