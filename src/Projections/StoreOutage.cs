@@ -14,7 +14,8 @@ public static class StoreOutage
             NpgsqlException { IsTransient: true } => true,
             // The store's word for a connection that broke inside a transaction.
             SessionTransactionUnusableException => true,
-            MartenCommandException { InnerException: { } cause } => cause.IsStoreOutage,
+            // Wrapped in whatever was under way when the connection broke: a command, a transaction that is gone.
+            { InnerException: { } cause } => cause.IsStoreOutage,
             _ => false,
         };
     }
