@@ -47,7 +47,7 @@ dotnet_count() { sed -nE "s/^ +$1: ([0-9]+).*/\1/p" "$2" | tail -n 1; }
 dotnet_suite() {
     local suite=$1 status=0 log=$OUT/$1.log
     say "== $suite"
-    dotnet test --project "tests/$suite" --configuration Release --no-build "${@:2}" 2>&1 | tee "$log" >&2 || status=$?
+    dotnet test --project "tests/$suite" --configuration Release --no-build 2>&1 | tee "$log" >&2 || status=$?
     count_or_fail "$suite" "$status" \
         "$(dotnet_count succeeded "$log") $(dotnet_count failed "$log") $(dotnet_count skipped "$log")"
 }
@@ -128,9 +128,7 @@ trap 'exit 130' INT TERM HUP
 rm -rf "$OUT" && mkdir -p "$OUT"
 scripts/build.sh all >&2
 start_server
-for project in tests/*.Tests; do dotnet_suite "$(basename "$project")"; done
-# The crash test is heavy and is run by "make simulate"; what a newcomer was promised is checked here.
-dotnet_suite Simulation --filter-class Platform.Simulation.NewcomerTests
+for project in tests/*.Tests tests/Simulation; do dotnet_suite "$(basename "$project")"; done
 if [[ -d src/Api/Internal/Generated ]]; then check "Generated code" scripts/codegen.sh check; fi
 if [[ -f src/Web/package.json ]]; then
     check "Web types and lint" npm --prefix src/Web run --silent check
