@@ -1,30 +1,35 @@
 using System.Security.Claims;
 using Platform.Api.Identity;
-using Platform.Api.Markets;
 using Platform.Api.Realtime;
-using Platform.Api.Trading;
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Workers.Identity;
 using Platform.Workers.Realtime;
 
 namespace Platform.Api;
 
-/// <summary>Who may watch what: topics of a market are everybody's, those of a pool are for who may see it, others nobody's.</summary>
-public sealed class TopicRights(PoolAccess access, IEnumerable<MarketFamily> markets)
+/// <summary>Who may watch what: each family of topics declares what watching takes, and the matrix decides.</summary>
+public sealed class TopicRights(Access access, IEnumerable<ITopicFamily> families)
 {
-    private readonly HashSet<string> everybodys = [.. markets.Select(family => family.Name)];
+    private readonly Dictionary<string, Permission> permissions =
+        families.ToDictionary(family => family.Name, family => family.Permission, StringComparer.Ordinal);
 
     public async ValueTask<TopicAccess> AuthorizeAsync(ClaimsPrincipal caller, Topic topic, CancellationToken cancellationToken)
     {
-        if (everybodys.Contains(topic.Family))
-            return TopicAccess.Public;
+        var permission = permissions.GetValueOrDefault(topic.Family);
+        var decision = permission is null
+            ? PermissionMatrix.Decide(permission, default)
+            : await access.DecideAsync(caller, permission, PoolOf(topic), cancellationToken);
 
-        return topic.Family is OrdersTopic.FamilyName or TradesTopic.FamilyName or PnlTopic.FamilyName
-            && Guid.TryParse(topic.Entity, out var pool)
-            && await access.MayAsync(caller, PoolId.From(pool), cancellationToken)
-                ? TopicAccess.Private
-                : TopicAccess.Denied;
+        return (decision.IsAllowed, permission?.Tier) switch
+        {
+            (false, _) => TopicAccess.Denied,
+            (true, TokenTier.None) => TopicAccess.Public,
+            _ => TopicAccess.Private,
+        };
     }
+
+    private static PoolId? PoolOf(Topic topic) => Guid.TryParse(topic.Entity, out var pool) ? PoolId.From(pool) : null;
 }
 
 public static class TopicRightsRegistration

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 
 namespace Platform.Api;
 
@@ -41,7 +43,7 @@ public static class WebApp
 
             var files = new PhysicalFileProvider(folder);
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) });
-            app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).AllowAnonymous();
+            app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).Requires(OpenPermissions.OpenApp);
         }
     }
 

@@ -1,6 +1,8 @@
 using JasperFx.Events;
+using Platform.Domain.Identity;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
+using Platform.Projections.Identity;
 using Platform.Projections.Pools;
 using Platform.Projections.Trading;
 
@@ -17,6 +19,8 @@ internal static class ReadModels
 
     public static IReadOnlyList<ReadModel> All() =>
     [
+        ReadModel.Of(new UserProjection(), null, UserId.From),
+        ReadModel.Of(new MembershipProjection(), null, MembershipId.From),
         ReadModel.Of(new PoolProjection(), null, PoolId.From),
         ReadModel.Of(new AccountProjection(), null, AccountId.From),
         Orders(),

@@ -3,14 +3,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Domain.Identity;
 using Platform.Domain.Pools;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
-using Platform.Projections.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets.Binance;
@@ -60,9 +58,9 @@ public sealed class Trader : IDisposable
                 new(new(10_000, usdt), 1, Acquired), new(new(0.5m, Asset.From("BTC")), 40_000, Acquired)]),
             Cancel);
 
-        await using var session = platform.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        session.Store(new UserAccount(user, $"{user}@platform.test", "none", [pool]));
-        await session.SaveChangesAsync(Cancel);
+        await bus.InvokeAsync(new RegisterUser(user), Cancel);
+        await bus.InvokeAsync(new VerifyAddress(user), Cancel);
+        await bus.InvokeForTenantAsync(pool.Tenant, new RaiseMember(pool, user, PoolLevel.Owner, By: null), Cancel);
         var trader = new Trader(platform, pool, user, platform.Services.GetRequiredService<Tokens>().Issue(user).Token);
         await Eventually.IsTrueAsync("the pool shows", Patience, async waiting =>
         {

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Platform.Api.Identity;
 
@@ -18,10 +17,7 @@ public static class IdentityRoom
             services.AddHttpContextAccessor();
             services.AddAuthentication(TokenAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
-            // Deny by default: a route that says nothing is for nobody who has not signed in.
-            services.AddAuthorizationBuilder()
-                .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-            services.AddSingleton<PoolAccess>();
+            services.AddSingleton<Access>();
             services.AddRateLimiter(limiter =>
             {
                 limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

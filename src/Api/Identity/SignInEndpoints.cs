@@ -1,5 +1,6 @@
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Domain.Identity;
 using Platform.Projections.Identity;
 using Platform.Workers.Identity;
 
@@ -27,7 +28,7 @@ public static class SignInEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .RequireRateLimiting(RateLimit)
-            .AllowAnonymous();
+            .Requires(OpenPermissions.SignIn);
     }
 
     private static async Task<Results<Ok<SignInAnswer>, ProblemHttpResult>> SignInAsync(

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
@@ -16,7 +18,7 @@ public static class MarketEndpoints
     {
         public RouteGroupBuilder MapMarkets()
         {
-            var markets = routes.MapGroup("/v1/markets").WithTags("Markets").AllowAnonymous();
+            var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets);
             markets.MapGet("/", List);
             markets.MapGet("/{market}/ticker", Ticker);
             markets.MapGet("/{market}/candles", CandlesAsync);

@@ -1,3 +1,4 @@
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
 using Platform.Workers.Realtime;
@@ -20,6 +21,8 @@ public sealed class MarketFamily(MarketTopic kind, MarketBoard board) : ITopicFa
         MarketTopic.Tape => "tape",
         _ => "candles",
     };
+
+    public Permission Permission => OpenPermissions.ReadMarkets;
 
     public TopicShape Shape => kind is MarketTopic.Ticker or MarketTopic.Book ? TopicShape.Whole : TopicShape.Keyed;
 

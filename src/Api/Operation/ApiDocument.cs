@@ -1,3 +1,5 @@
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Scalar.AspNetCore;
 
 namespace Platform.Api.Operation;
@@ -35,8 +37,9 @@ public static class ApiDocument
     {
         public void MapApiDocument()
         {
-            app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-            app.MapScalarApiReference("/docs", docs => docs.WithTitle("Platform API").DisableDefaultFonts()).AllowAnonymous();
+            app.MapOpenApi("/openapi/{documentName}.json").Requires(OpenPermissions.ReadDescription);
+            app.MapScalarApiReference("/docs", docs => docs.WithTitle("Platform API").DisableDefaultFonts())
+                .Requires(OpenPermissions.ReadDescription);
         }
     }
 }

@@ -1,5 +1,7 @@
 using Marten;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Platform.Projections;
 using Platform.Projections.Trading;
 using Platform.Workers.Markets;
@@ -64,11 +66,12 @@ public static class HealthRoutes
         /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
         public void MapHealth()
         {
-            app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+            app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync })
+                .Requires(OpenPermissions.ReadHealth);
             app.MapHealthChecks("/health/ready", new()
             {
                 Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync,
-            }).AllowAnonymous();
+            }).Requires(OpenPermissions.ReadHealth);
         }
     }
 

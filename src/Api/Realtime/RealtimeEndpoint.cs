@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Realtime;
 
@@ -20,6 +22,6 @@ public static class RealtimeEndpoint
                 connection.Transports = HttpTransportType.WebSockets;
                 connection.TransportMaxBufferSize = TransportBytesMax;
                 connection.ApplicationMaxBufferSize = TransportBytesMax;
-            }).AllowAnonymous();
+            }).Requires(OpenPermissions.Connect);
     }
 }

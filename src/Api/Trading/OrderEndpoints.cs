@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections;
@@ -19,10 +21,12 @@ public static class OrderEndpoints
             pool.MapPost("/orders", PlaceAsync)
                 .WithTags("Orders").WithSummary("Place an order")
                 .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
-                .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark).RefusesByProblem();
+                .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark)
+                .Requires(PoolPermissions.PlaceOrder).RefusesByProblem();
             pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
                 .WithTags("Orders").WithSummary("Ask for an order to be canceled")
-                .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.").RefusesByProblem();
+                .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.")
+                .Requires(PoolPermissions.CancelOrder).RefusesByProblem();
         }
     }
 

@@ -1,5 +1,7 @@
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections;
@@ -21,10 +23,13 @@ public static class OrderQueries
         public void MapOrderQueries()
         {
             pool.MapGet("/orders", ListAsync).WithTags("Orders").WithSummary("Orders, newest first")
-                .WithDescription("status: open, closed or all (default). after: wait for that sequence, at most 2 s.");
-            pool.MapGet("/orders/{orderId:guid}", GetAsync).WithTags("Orders").WithSummary("One order");
-            pool.MapGet("/orders/{orderId:guid}/events", EventsAsync).WithTags("Orders").WithSummary("Every fact of an order's life");
-            pool.MapGet("/trades", TradesAsync).WithTags("Trades").WithSummary("Trade history, newest first");
+                .WithDescription("status: open, closed or all (default). after: wait for that sequence, at most 2 s.").Requires(PoolPermissions.ReadTrading);
+            pool.MapGet("/orders/{orderId:guid}", GetAsync).WithTags("Orders").WithSummary("One order")
+                .Requires(PoolPermissions.ReadTrading);
+            pool.MapGet("/orders/{orderId:guid}/events", EventsAsync).WithTags("Orders").WithSummary("Every fact of an order's life")
+                .Requires(PoolPermissions.ReadTrading);
+            pool.MapGet("/trades", TradesAsync).WithTags("Trades").WithSummary("Trade history, newest first")
+                .Requires(PoolPermissions.ReadTrading);
         }
     }
 

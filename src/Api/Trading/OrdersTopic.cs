@@ -1,4 +1,5 @@
 using Marten;
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Trading;
@@ -16,6 +17,8 @@ public sealed class OrdersTopic(IDocumentStore store) : ITopicFamily
     private const int ClosedMax = 50;
 
     public string Name => FamilyName;
+
+    public Permission Permission => PoolPermissions.ReadTrading;
 
     public TopicShape Shape => TopicShape.Keyed;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Marten;
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Workers.Realtime;
 
@@ -11,6 +12,8 @@ public sealed class PnlTopic(IDocumentStore store, Portfolio portfolio) : ITopic
     public const string FamilyName = "pnl";
 
     public string Name => FamilyName;
+
+    public Permission Permission => PoolPermissions.ReadTrading;
 
     public TopicShape Shape => TopicShape.Whole;
 

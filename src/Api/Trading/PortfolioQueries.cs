@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 
 namespace Platform.Api.Trading;
@@ -13,8 +15,10 @@ public static class PortfolioQueries
     {
         public void MapPortfolioQueries()
         {
-            pool.MapGet("/positions", PositionsAsync).WithTags("Portfolio").WithSummary("Positions with their lots, at the marks of now");
-            pool.MapGet("/pnl", PnlAsync).WithTags("Portfolio").WithSummary("Realized and unrealized gains, at the marks of now");
+            pool.MapGet("/positions", PositionsAsync).WithTags("Portfolio").WithSummary("Positions with their lots, at the marks of now")
+                .Requires(PoolPermissions.ReadTrading);
+            pool.MapGet("/pnl", PnlAsync).WithTags("Portfolio").WithSummary("Realized and unrealized gains, at the marks of now")
+                .Requires(PoolPermissions.ReadTrading);
         }
     }
 

@@ -1,4 +1,5 @@
 using Marten;
+using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Projections.Trading;
 using Platform.Workers.Realtime;
@@ -13,6 +14,8 @@ public sealed class TradesTopic(IDocumentStore store) : INumberedLog
     private const int LatestMax = 50;
 
     public string Name => FamilyName;
+
+    public Permission Permission => PoolPermissions.ReadTrading;
 
     public async ValueTask<TopicSnapshot?> SnapshotAsync(string entity, CancellationToken cancellationToken)
     {

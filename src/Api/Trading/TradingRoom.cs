@@ -1,5 +1,4 @@
 using Marten;
-using Platform.Api.Identity;
 using Platform.Workers.Realtime;
 
 namespace Platform.Api.Trading;
@@ -29,7 +28,7 @@ public static class TradingRoom
     {
         public void MapTrading()
         {
-            var pool = app.MapGroup("/v1/pools/{poolId:guid}").RequirePoolAccess();
+            var pool = app.MapGroup("/v1/pools/{poolId:guid}");
             pool.MapOrderCommands();
             pool.MapOrderQueries();
             pool.MapPortfolioQueries();

@@ -28,11 +28,11 @@ public readonly record struct AccessDecision(Denial? Denial, bool IsHidden)
     public bool IsAllowed => Denial is null;
 }
 
-/// <summary>Why an operation is denied, in the order in which it is looked at.</summary>
+/// <summary>Why an permission is denied, in the order in which it is looked at.</summary>
 public enum Denial
 {
-    /// <summary>Nobody knows the operation.</summary>
-    UnknownOperation,
+    /// <summary>Nobody knows the permission.</summary>
+    UnknownPermission,
 
     /// <summary>Nobody may, ever.</summary>
     Never,

@@ -22,9 +22,8 @@ public sealed record DropProposal(PoolId PoolId, UserId UserId)
     public MembershipId MembershipId => MembershipId.For(PoolId, UserId);
 }
 
-/// <summary>Give a member a lower level, or none.</summary>
-/// <param name="IsLastOwner">Whether the pool would be left without an owner.</param>
-public sealed record LowerMember(PoolId PoolId, UserId UserId, PoolLevel Level, bool IsLastOwner)
+/// <summary>Give a member a lower level; <see cref="PoolLevel.Outsider"/> removes the member.</summary>
+public sealed record LowerMember(PoolId PoolId, UserId UserId, PoolLevel Level)
 {
     public MembershipId MembershipId => MembershipId.For(PoolId, UserId);
 }
@@ -68,12 +67,13 @@ public static class MembershipDecider
         _ => new MemberProposalDropped(command.MembershipId),
     };
 
-    public static Decision<MembershipEvent> Decide(LowerMember command, Membership? member) => member switch
+    /// <param name="owners">How many owners the pool has, this one among them.</param>
+    public static Decision<MembershipEvent> Decide(LowerMember command, Membership? member, int owners) => member switch
     {
         null => Refusal.NotFound,
         _ when command.Level == member.Level => Decision<MembershipEvent>.Nothing,
         _ when command.Level > member.Level => new Refusal("level_not_lower", $"The level is {member.Level}.", "level"),
-        { Level: PoolLevel.Owner } when command.IsLastOwner =>
+        { Level: PoolLevel.Owner } when owners == 1 =>
             new Refusal("last_owner", "A pool must keep an owner: hand it over first."),
         _ when command.Level is PoolLevel.Outsider => new MemberRemoved(command.MembershipId),
         _ => new MemberLowered(command.MembershipId, command.Level),

@@ -6,40 +6,40 @@ namespace Platform.Domain.Identity;
 /// </summary>
 public static class PermissionMatrix
 {
-    public static AccessDecision Decide(Operation? operation, in AccessRequest request)
+    public static AccessDecision Decide(Permission? permission, in AccessRequest request)
     {
-        if (operation is null)
-            return new(Denial.UnknownOperation, IsHidden: true);
+        if (permission is null)
+            return new(Denial.UnknownPermission, IsHidden: true);
 
-        return WhyNot(operation, request) is { } denial
-            ? new(denial, IsHidden: operation.IsPooled && request is { Pool: PoolLevel.Outsider, Tier: not TokenTier.None })
+        return WhyNot(permission, request) is { } denial
+            ? new(denial, IsHidden: permission.IsPooled && request is { Pool: PoolLevel.Outsider, Tier: not TokenTier.None })
             : AccessDecision.Allowed;
     }
 
-    private static Denial? WhyNot(Operation operation, in AccessRequest request)
+    private static Denial? WhyNot(Permission permission, in AccessRequest request)
     {
-        if (operation.Grants.Count == 0)
+        if (permission.Grants.Count == 0)
             return Denial.Never;
-        if (request.Tier < operation.Tier)
+        if (request.Tier < permission.Tier)
             return Denial.TierTooLow;
         // Who needs no token needs no scope either.
-        if (operation.Tier is not TokenTier.None && !request.Scopes.HasFlag(operation.Group))
+        if (permission.Tier is not TokenTier.None && !request.Scopes.HasFlag(permission.Group))
             return Denial.ScopeMissing;
-        if (request.Plan < operation.Plan)
+        if (request.Plan < permission.Plan)
             return Denial.PlanTooLow;
-        if (request.BreaksGlass && request.Platform >= operation.BreakGlass)
+        if (request.BreaksGlass && request.Platform >= permission.BreakGlass)
             return null;
 
-        return WhyNotGranted(operation, request) ?? WhyNotThisOne(operation, request);
+        return WhyNotGranted(permission, request) ?? WhyNotThisOne(permission, request);
     }
 
     // Nearest miss first: who has the platform level for some way lacks the pool level.
-    private static Denial? WhyNotGranted(Operation operation, in AccessRequest request)
+    private static Denial? WhyNotGranted(Permission permission, in AccessRequest request)
     {
         var denial = Denial.PlatformTooLow;
-        for (var i = 0; i < operation.Grants.Count; i++)
+        for (var i = 0; i < permission.Grants.Count; i++)
         {
-            var grant = operation.Grants[i];
+            var grant = permission.Grants[i];
             if (request.Platform < grant.Platform)
                 continue;
             if (grant.Pool is null || request.Pool >= grant.Pool)
@@ -51,14 +51,14 @@ public static class PermissionMatrix
         return denial;
     }
 
-    private static Denial? WhyNotThisOne(Operation operation, in AccessRequest request)
+    private static Denial? WhyNotThisOne(Permission permission, in AccessRequest request)
     {
-        if (operation.Duty is Duty.Initiate && request.Pool is PoolLevel.Custodian)
+        if (permission.Duty is Duty.Initiate && request.Pool is PoolLevel.Custodian)
             return Denial.DutyExcluded;
-        if (operation.Duty is Duty.Approve && request.IsInitiator)
+        if (permission.Duty is Duty.Approve && request.IsInitiator)
             return Denial.OwnInitiative;
 
-        return operation.IsBelowOwnLevel && request.Target is { } target && target >= request.Pool && request.Pool is not PoolLevel.Owner
+        return permission.IsBelowOwnLevel && request.Target is { } target && target >= request.Pool && request.Pool is not PoolLevel.Owner
             ? Denial.TargetNotBelow
             : null;
     }

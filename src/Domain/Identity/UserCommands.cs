@@ -28,5 +28,4 @@ public sealed record AddPasskey(UserId UserId, PasskeyId PasskeyId);
 public sealed record RemovePasskey(UserId UserId, PasskeyId PasskeyId);
 
 /// <summary>Leave for good.</summary>
-/// <param name="IsLastOwner">Whether some pool would be left without an owner.</param>
-public sealed record DeleteUser(UserId UserId, bool IsLastOwner);
+public sealed record DeleteUser(UserId UserId);

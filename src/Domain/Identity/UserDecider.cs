@@ -71,11 +71,12 @@ public static class UserDecider
         _ => Refusal.NotFound,
     };
 
-    public static Decision<UserEvent> Decide(DeleteUser command, User? user) => user switch
+    /// <param name="ownedAlone">How many pools would be left without an owner.</param>
+    public static Decision<UserEvent> Decide(DeleteUser command, User? user, int ownedAlone) => user switch
     {
         null => Refusal.NotFound,
         { IsDeleted: true } => Decision<UserEvent>.Nothing,
-        _ when command.IsLastOwner => new Refusal("last_owner", "A pool must keep an owner: hand it over first."),
+        _ when ownedAlone > 0 => new Refusal("last_owner", "A pool must keep an owner: hand it over first."),
         _ => new UserDeleted(command.UserId),
     };
 }

@@ -1,15 +1,45 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
+using Marten.Events.Aggregation;
 using Marten.Schema;
+using Platform.Domain.Identity;
 
 namespace Platform.Projections.Identity;
 
-/// <summary>Everything the store has to know about users.</summary>
+/// <summary>Everything the store has to know about users and who is a member of what.</summary>
 public static class IdentityStore
 {
     extension(StoreOptions options)
     {
-        public void AddIdentity() => options.Schema.For<UserAccount>()
-            .SingleTenanted()
-            .UniqueIndex(UniqueIndexType.Computed, user => user.Email);
+        public void AddIdentity()
+        {
+            options.Events.AddEventTypes([
+                typeof(UserRegistered), typeof(AddressVerified), typeof(PlatformLevelSet), typeof(PlanSet), typeof(KycLevelSet),
+                typeof(PasswordReplaced), typeof(TotpEnrolled), typeof(TotpRemoved), typeof(PasskeyAdded),
+                typeof(PasskeyRemoved), typeof(UserDeleted),
+                typeof(MemberProposed), typeof(MemberProposalDropped), typeof(MemberAdded), typeof(MemberRaised),
+                typeof(MemberLowered), typeof(MemberRemoved)]);
+            options.Projections.Add<UserProjection>(ProjectionLifecycle.Inline);
+            options.Projections.Add<MembershipProjection>(ProjectionLifecycle.Inline);
+            options.Schema.For<Membership>().Index(member => member.UserId);
+            options.Schema.For<UserAccount>()
+                .SingleTenanted()
+                .UniqueIndex(UniqueIndexType.Computed, user => user.Email);
+        }
     }
+}
+
+/// <summary>Keeps the domain's <see cref="User"/> in the same commit: a right that is taken away is gone at once.</summary>
+public sealed class UserProjection : SingleStreamProjection<User, UserId>
+{
+    public override User? Evolve(User? snapshot, UserId id, IEvent e) =>
+        e.Data is UserEvent happened ? User.Evolve(snapshot, happened) : snapshot;
+}
+
+/// <summary>Keeps the domain's <see cref="Membership"/> in the same commit, for every request asks it.</summary>
+public sealed class MembershipProjection : SingleStreamProjection<Membership, MembershipId>
+{
+    public override Membership? Evolve(Membership? snapshot, MembershipId id, IEvent e) =>
+        e.Data is MembershipEvent happened ? Membership.Evolve(snapshot, happened) : snapshot;
 }

@@ -1,11 +1,11 @@
 using Platform.Domain.Identity;
-using Platform.Domain.Values;
 
 namespace Platform.Projections.Identity;
 
 /// <summary>
-/// Who may sign in, and to which pools. A document and not events: personal data must be erasable, which an event is not.
+/// What names a person and proves who asks. A document and not events: personal data must be erasable, which an event is
+/// not.
 /// </summary>
 /// <param name="Email">Lower case; unique.</param>
 /// <param name="PasswordHash">Argon2id in the PHC string format.</param>
-public sealed record UserAccount(UserId Id, string Email, string PasswordHash, IReadOnlyList<PoolId> Pools);
+public sealed record UserAccount(UserId Id, string Email, string PasswordHash);

@@ -61,8 +61,8 @@ public sealed partial class DemoPool(
             if (await OpeningAsync(cancellationToken) is not { } opening)
                 return false;
 
-            await SendAsync(new OpenPool(Id, "Demo pool", Reporting), cancellationToken);
-            await SendAsync(
+            await SendInPoolAsync(new OpenPool(Id, "Demo pool", Reporting), cancellationToken);
+            await SendInPoolAsync(
                 new OpenAccount(Id, trading.Value.VenueId, Reporting, LotMethod.Fifo, FeePolicy.Capitalized, opening), cancellationToken);
         }
 
@@ -90,20 +90,34 @@ public sealed partial class DemoPool(
         return opening;
     }
 
-    private async Task SendAsync(object command, CancellationToken cancellationToken)
+    private Task SendAsync(object command, CancellationToken cancellationToken) =>
+        OnBusAsync(bus => bus.InvokeAsync(command, cancellationToken));
+
+    private Task SendInPoolAsync(object command, CancellationToken cancellationToken) =>
+        OnBusAsync(bus => bus.InvokeForTenantAsync(Id.Tenant, command, cancellationToken));
+
+    private async Task OnBusAsync(Func<IMessageBus, Task> send)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync(Id.Tenant, command, cancellationToken);
+        await send(scope.ServiceProvider.GetRequiredService<IMessageBus>());
     }
 
+    // Staff, so that everything there is can be tried by one person.
     private async Task MakeUserAsync(string email, string password, CancellationToken cancellationToken)
     {
+        await SendAsync(new RegisterUser(User), cancellationToken);
+        await SendAsync(new VerifyAddress(User), cancellationToken);
+        await SendAsync(
+            new SetUserLevels(User, PlatformLevel.Administrator, Plan.Enterprise, KycLevel.Full, By: null, PlatformLevel.Architect),
+            cancellationToken);
+        await SendInPoolAsync(new RaiseMember(Id, User, PoolLevel.Owner, By: null), cancellationToken);
+
         await using var session = store.LightweightSession();
         var known = await session.LoadAsync<UserAccount>(User, cancellationToken);
         if (known is not null && string.Equals(known.Email, email, StringComparison.Ordinal) && Passwords.Verify(password, known.PasswordHash))
             return;
 
-        session.Store(new UserAccount(User, email, Passwords.Hash(password), [Id]));
+        session.Store(new UserAccount(User, email, Passwords.Hash(password)));
         await session.SaveChangesAsync(cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using Platform.Domain.Identity;
+
 namespace Platform.Workers.Realtime;
 
 /// <summary>How the changes of a topic add up, and so what a delta's body looks like.</summary>
@@ -23,6 +25,9 @@ public interface ITopicFamily
     string Name { get; }
 
     TopicShape Shape { get; }
+
+    /// <summary>What watching is in the permission matrix; of a pool when the entity names the pool.</summary>
+    Permission Permission { get; }
 
     /// <summary>
     /// All that a newcomer needs to know; null when there is no such topic. It must show everything that was

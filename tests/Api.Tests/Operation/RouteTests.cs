@@ -2,10 +2,12 @@ using Platform.Tests.Support;
 using System.Text.Json.Nodes;
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Platform.Api.Identity;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Tests.Operation;
 
@@ -15,7 +17,7 @@ public sealed partial class RouteTests(PlatformHost platform)
     /// <summary>All that may be asked without signing in; a new one is a decision, made here.</summary>
     private static readonly string[] Anonymous =
     [
-        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/markets",
+        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/markets", "/{*path",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,15 +26,28 @@ public sealed partial class RouteTests(PlatformHost platform)
         platform.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [Fact]
-    public void Every_route_states_who_may_call_it()
+    public void Every_route_states_what_it_takes()
     {
         Assert.NotEmpty(Routes);
-        Assert.All(Routes, route => Assert.True(
-            route.Metadata.GetMetadata<IAuthorizeData>() is not null || route.Metadata.GetMetadata<IAllowAnonymous>() is not null,
-            route.ToString()));
+        Assert.All(Routes, route => Assert.NotNull(route.Metadata.GetMetadata<Permission>()));
         Assert.All(
-            Routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null),
+            Routes.Where(route => route.Metadata.GetMetadata<Permission>() is { Tier: TokenTier.None }),
             route => Assert.Contains(Anonymous, prefix => PathOf(route).StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Platform_does_not_start_with_a_route_that_states_nothing()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapGet("/declared", () => "").Requires(OpenPermissions.ReadHealth);
+        app.MapGet("/undeclared", () => "");
+        app.MapGet("/whose", () => "").Requires(PoolPermissions.ReadTrading);
+
+        var error = Assert.Throws<InvalidOperationException>(app.VerifyEveryEndpointDeclaresItsPermission);
+
+        Assert.Contains("/undeclared", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/whose", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/declared", error.Message.Replace("/undeclared", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +103,7 @@ public sealed partial class RouteTests(PlatformHost platform)
     [InlineData("/health/live", 200)]
     [InlineData("/v1/pools", 401)]
     [InlineData("/v1/markets/BTC-USDT/book?limit=none", 400)]
-    [InlineData("/v1/nothing/there", 401)]
+    [InlineData("/v1/nothing/there", 404)]
     [InlineData("/openapi/v1.json", 200)]
     public async Task Every_answer_tells_browsers_what_they_may_do_and_names_its_ray(string path, int status)
     {

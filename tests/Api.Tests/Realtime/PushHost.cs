@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Domain.Identity;
 using Platform.Api.Realtime;
 using Platform.Workers.Realtime;
 
@@ -27,6 +28,8 @@ public sealed class QuoteTopics(Stored stored) : ITopicFamily
 {
     public string Name => "quote";
 
+    public Permission Permission => OpenPermissions.ReadMarkets;
+
     public TopicShape Shape => TopicShape.Whole;
 
     public ValueTask<TopicSnapshot?> SnapshotAsync(string entity, CancellationToken cancellationToken) =>
@@ -37,6 +40,8 @@ public sealed class QuoteTopics(Stored stored) : ITopicFamily
 public sealed class TradeTopics(Stored stored) : INumberedLog
 {
     public string Name => "trades";
+
+    public Permission Permission => PoolPermissions.ReadTrading;
 
     public ValueTask<TopicSnapshot?> SnapshotAsync(string entity, CancellationToken cancellationToken)
     {

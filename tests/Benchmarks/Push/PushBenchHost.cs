@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Domain.Identity;
 using Platform.Api.Realtime;
 using Platform.Workers.Realtime;
 
@@ -80,6 +81,8 @@ internal sealed class PushBenchHost : IAsyncDisposable
     private sealed class TableTopics : ITopicFamily
     {
         public string Name => "table";
+
+        public Permission Permission => OpenPermissions.ReadMarkets;
 
         public TopicShape Shape => TopicShape.Whole;
 

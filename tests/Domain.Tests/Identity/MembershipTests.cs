@@ -80,9 +80,9 @@ public sealed class MembershipTests
     [Fact]
     public void Member_is_lowered_and_removed()
     {
-        Then(MembershipDecider.Decide(Lower(PoolLevel.Analyst), Given(Trader)), new MemberLowered(Id, PoolLevel.Analyst));
-        Then(MembershipDecider.Decide(Lower(PoolLevel.Outsider), Given(Trader)), new MemberRemoved(Id));
-        Then(MembershipDecider.Decide(Lower(PoolLevel.Outsider), Given(Trader, new MemberRemoved(Id))));
+        Then(MembershipDecider.Decide(Lower(PoolLevel.Analyst), Given(Trader), owners: 2), new MemberLowered(Id, PoolLevel.Analyst));
+        Then(MembershipDecider.Decide(Lower(PoolLevel.Outsider), Given(Trader), owners: 2), new MemberRemoved(Id));
+        Then(MembershipDecider.Decide(Lower(PoolLevel.Outsider), Given(Trader, new MemberRemoved(Id)), owners: 2));
         Assert.Equal(PoolLevel.Outsider, Given(Trader, new MemberRemoved(Id)).Level);
     }
 
@@ -92,19 +92,19 @@ public sealed class MembershipTests
 
     [Fact]
     public void Higher_level_is_no_lowering() =>
-        ThenRefused(MembershipDecider.Decide(Lower(PoolLevel.Owner), Given(Trader)), "level_not_lower");
+        ThenRefused(MembershipDecider.Decide(Lower(PoolLevel.Owner), Given(Trader), owners: 2), "level_not_lower");
 
     [Fact]
     public void Last_owner_stays_owner() => ThenRefused(
         MembershipDecider.Decide(
-            new LowerMember(Pool, User, PoolLevel.Analyst, IsLastOwner: true), Given(Trader with { Level = PoolLevel.Owner })),
+            Lower(PoolLevel.Analyst), Given(Trader with { Level = PoolLevel.Owner }), owners: 1),
         "last_owner");
 
     private static RaiseMember Raise(PoolLevel level) => new(Pool, User, level, Proposer);
 
     private static ApproveMember Approve(UserId by) => new(Pool, User, PoolLevel.Manager, by);
 
-    private static LowerMember Lower(PoolLevel level) => new(Pool, User, level, IsLastOwner: false);
+    private static LowerMember Lower(PoolLevel level) => new(Pool, User, level);
 
     private static Membership Given(params MembershipEvent[] past) =>
         past.Aggregate(default(Membership), Membership.Evolve) ?? throw new ArgumentException("No member yet.", nameof(past));

@@ -23,58 +23,58 @@ public sealed class PermissionMatrixTests(ITestOutputHelper output)
         select new AccessRequest(platform, pool, Plan.Free, tier, scopes) { BreaksGlass = glass };
 
     [Fact]
-    public void Every_operation_stands_in_the_table() =>
-        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), Operations.All.Select(operation => operation.Id));
+    public void Every_permission_stands_in_the_table() =>
+        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), Permissions.All.Select(permission => permission.Id));
 
     [Fact]
     public void Every_combination_is_decided_as_the_table_says()
     {
         var differing = (
-            from operation in Operations.All
+            from permission in Permissions.All
             from request in Requests
-            where PermissionMatrix.Decide(operation, request).IsAllowed != Table[operation.Id].Allows(request)
-            select $"{operation.Id}: {request}").Take(10).ToList();
+            where PermissionMatrix.Decide(permission, request).IsAllowed != Table[permission.Id].Allows(request)
+            select $"{permission.Id}: {request}").Take(10).ToList();
 
         Assert.Empty(differing);
-        output.WriteLine($"{Operations.All.Count} operations x {Requests.Count()} callers = {Operations.All.Count * Requests.Count()} combinations");
+        output.WriteLine($"{Permissions.All.Count} permissions x {Requests.Count()} callers = {Permissions.All.Count * Requests.Count()} combinations");
     }
 
     [Fact]
-    public void Unknown_operation_is_denied_to_everybody() => Assert.All(
-        Requests, request => Assert.Equal(new(Denial.UnknownOperation, IsHidden: true), PermissionMatrix.Decide(operation: null, request)));
+    public void What_nobody_knows_is_denied_to_everybody() => Assert.All(
+        Requests, request => Assert.Equal(new(Denial.UnknownPermission, IsHidden: true), PermissionMatrix.Decide(permission: null, request)));
 
     [Fact]
     public void No_secret_is_ever_revealed() => Assert.All(
-        Requests, request => Assert.Equal(Denial.Never, PermissionMatrix.Decide(PoolOperations.RevealSecret, request).Denial));
+        Requests, request => Assert.Equal(Denial.Never, PermissionMatrix.Decide(PoolPermissions.RevealSecret, request).Denial));
 
     [Fact]
     public void To_an_outsider_with_a_token_nothing_of_a_pool_exists() => Assert.All(
-        from operation in Operations.All.Where(operation => operation.IsPooled)
+        from permission in Permissions.All.Where(permission => permission.IsPooled)
         from request in Requests
         where request is { Pool: PoolLevel.Outsider, Tier: not TokenTier.None }
-        select PermissionMatrix.Decide(operation, request),
+        select PermissionMatrix.Decide(permission, request),
         decision => Assert.Equal(!decision.IsAllowed, decision.IsHidden));
 
     [Fact]
     public void Higher_level_may_all_that_the_lower_may_but_for_the_custodians_duty() => Assert.Empty((
-        from operation in Operations.All
+        from permission in Permissions.All
         from request in Requests
-        where PermissionMatrix.Decide(operation, request).IsAllowed
+        where PermissionMatrix.Decide(permission, request).IsAllowed
         from raised in (AccessRequest[])
         [
             request with { Platform = (PlatformLevel)Math.Min((int)request.Platform + 1, (int)PlatformLevel.Architect) },
             request with { Pool = (PoolLevel)Math.Min((int)request.Pool + 1, (int)PoolLevel.Owner) },
         ]
-        where !(operation.Duty is Duty.Initiate && raised.Pool is PoolLevel.Custodian)
-        where !PermissionMatrix.Decide(operation, raised).IsAllowed
-        select $"{operation.Id}: {request} but not {raised}").Take(10));
+        where !(permission.Duty is Duty.Initiate && raised.Pool is PoolLevel.Custodian)
+        where !PermissionMatrix.Decide(permission, raised).IsAllowed
+        select $"{permission.Id}: {request} but not {raised}").Take(10));
 
     [Fact]
     public void Nobody_approves_what_they_started() => Assert.All(
-        from operation in Operations.All.Where(operation => operation.Duty is Duty.Approve)
+        from permission in Permissions.All.Where(permission => permission.Duty is Duty.Approve)
         from request in Requests
         where !request.BreaksGlass
-        select PermissionMatrix.Decide(operation, request with { IsInitiator = true }),
+        select PermissionMatrix.Decide(permission, request with { IsInitiator = true }),
         decision => Assert.False(decision.IsAllowed));
 
     [Theory]
@@ -86,14 +86,14 @@ public sealed class PermissionMatrixTests(ITestOutputHelper output)
     public void Only_levels_below_ones_own_are_given(PoolLevel own, PoolLevel target, Denial? denial) => Assert.Equal(
         denial,
         PermissionMatrix.Decide(
-            PoolOperations.AddMember,
+            PoolPermissions.AddMember,
             new(PlatformLevel.Member, own, Plan.Free, TokenTier.Danger, FeatureGroups.Everything) { Target = target }).Denial);
 
     [Fact]
     public void Plan_that_does_not_include_it_is_refused() => Assert.Equal(
         Denial.PlanTooLow,
         PermissionMatrix.Decide(
-            PoolOperations.PlaceOrder with { Plan = Plan.Pro },
+            PoolPermissions.PlaceOrder with { Plan = Plan.Pro },
             new(PlatformLevel.Architect, PoolLevel.Owner, Plan.Free, TokenTier.Outer, FeatureGroups.Everything)).Denial);
 
     private static Dictionary<string, Row> Read([CallerFilePath] string here = "") =>

@@ -98,14 +98,14 @@ public sealed class UserTests
 
         Assert.Equal((PlatformLevel.None, false, true), (gone.Level, gone.HasTotp, gone.IsDeleted));
         Assert.Empty(gone.Passkeys);
-        Then(UserDecider.Decide(new DeleteUser(Id, IsLastOwner: false), gone));
+        Then(UserDecider.Decide(new DeleteUser(Id), gone, ownedAlone: 0));
         ThenRefused(UserDecider.Decide(new VerifyAddress(Id), gone), "not_found");
         ThenRefused(UserDecider.Decide(new ReplacePassword(Id), gone), "not_found");
     }
 
     [Fact]
     public void Last_owner_of_a_pool_does_not_leave() =>
-        ThenRefused(UserDecider.Decide(new DeleteUser(Id, IsLastOwner: true), Given(Registered)), "last_owner");
+        ThenRefused(UserDecider.Decide(new DeleteUser(Id), Given(Registered), ownedAlone: 1), "last_owner");
 
     private static User Given(params UserEvent[] past) =>
         past.Aggregate(default(User), User.Evolve) ?? throw new ArgumentException("No user yet.", nameof(past));

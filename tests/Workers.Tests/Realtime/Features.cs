@@ -1,3 +1,4 @@
+using Platform.Domain.Identity;
 using Platform.Workers.Realtime;
 
 namespace Platform.Workers.Tests.Realtime;
@@ -14,6 +15,8 @@ internal abstract class Feature(string name) : ITopicFamily
     private int published;
 
     public string Name => name;
+
+    public Permission Permission => OpenPermissions.ReadMarkets;
 
     public abstract TopicShape Shape { get; }
 

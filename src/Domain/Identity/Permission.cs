@@ -5,7 +5,7 @@ namespace Platform.Domain.Identity;
 /// <param name="Summary">What it does, for people.</param>
 /// <param name="Group">The feature group that a credential must be good for.</param>
 /// <param name="Grants">Each is one way to be allowed; none at all: nobody ever is.</param>
-public sealed record Operation(string Id, string Summary, FeatureGroups Group, IReadOnlyList<Grant> Grants)
+public sealed record Permission(string Id, string Summary, FeatureGroups Group, IReadOnlyList<Grant> Grants)
 {
     /// <summary>The weakest proof that will do.</summary>
     public TokenTier Tier { get; init; } = TokenTier.Outer;

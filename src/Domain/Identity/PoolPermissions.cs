@@ -4,126 +4,126 @@ using static Platform.Domain.Identity.PoolLevel;
 namespace Platform.Domain.Identity;
 
 /// <summary>What members do in a pool.</summary>
-public static class PoolOperations
+public static class PoolPermissions
 {
-    public static Operation ReadPage { get; } = In("pools.page.read", "See the pool's page", FeatureGroups.Pools, Participant);
+    public static Permission ReadPage { get; } = In("pools.page.read", "See the pool's page", FeatureGroups.Pools, Participant);
 
-    public static Operation ReadPosition { get; } =
+    public static Permission ReadPosition { get; } =
         In("pools.position.read", "Read the value and the own position", FeatureGroups.Pools, Investor) with
         {
             BreakGlass = Administrator,
         };
 
-    public static Operation ReadPool { get; } =
+    public static Permission ReadPool { get; } =
         In("pools.read", "Read all of a pool's data, and export it", FeatureGroups.Pools, Analyst) with { BreakGlass = Administrator };
 
-    public static Operation ReadTrading { get; } =
+    public static Permission ReadTrading { get; } =
         In("trading.read", "Read orders, trades, positions and gains, and export them", FeatureGroups.Trading, Analyst) with
         {
             BreakGlass = Administrator,
         };
 
-    public static Operation PlaceOrder { get; } =
+    public static Permission PlaceOrder { get; } =
         In("orders.place", "Place an order", FeatureGroups.Trading, Trader) with
         {
             Duty = Duty.Initiate, FourEyes = "above the limit",
         };
 
-    public static Operation CancelOrder { get; } =
+    public static Permission CancelOrder { get; } =
         In("orders.cancel", "Cancel an order", FeatureGroups.Trading, Trader) with { BreakGlass = Operator };
 
-    public static Operation StartStrategy { get; } =
+    public static Permission StartStrategy { get; } =
         In("strategies.start", "Start a strategy", FeatureGroups.Strategies, Trader) with
         {
             Duty = Duty.Initiate, FourEyes = "with live money",
         };
 
-    public static Operation StopStrategy { get; } =
+    public static Permission StopStrategy { get; } =
         In("strategies.stop", "Stop a strategy", FeatureGroups.Strategies, Trader) with { BreakGlass = Operator };
 
-    public static Operation AuthorStrategy { get; } = new(
+    public static Permission AuthorStrategy { get; } = new(
         "strategies.author", "Author a strategy profile", FeatureGroups.Strategies, [new(Associate, Trader)]);
 
-    public static Operation ApprovePlan { get; } =
+    public static Permission ApprovePlan { get; } =
         Danger("plans.approve", "Approve an assistant's plan", FeatureGroups.Strategies, Manager) with
         {
             Duty = Duty.Approve, FourEyes = "by value",
         };
 
-    public static Operation AddMember { get; } =
+    public static Permission AddMember { get; } =
         Danger("members.add", "Add a member, or raise one's level", FeatureGroups.Pools, Manager) with
         {
             IsBelowOwnLevel = true, FourEyes = "to Manager and up",
         };
 
-    public static Operation ApproveMember { get; } = new(
+    public static Permission ApproveMember { get; } = new(
         "members.approve", "Approve a member that another proposed", FeatureGroups.Pools, [new(Member, Custodian), new(Administrator)])
         { Tier = TokenTier.Danger, Duty = Duty.Approve, FourEyes = "is the second pair" };
 
-    public static Operation LowerMember { get; } =
+    public static Permission LowerMember { get; } =
         Danger("members.lower", "Lower a member's level, or remove the member", FeatureGroups.Pools, Manager) with
         {
             IsBelowOwnLevel = true, BreakGlass = Administrator,
         };
 
-    public static Operation CreatePoolKey { get; } =
+    public static Permission CreatePoolKey { get; } =
         Danger("pools.apikeys.create", "Create an API key of the pool", FeatureGroups.Pools, Manager);
 
     /// <summary>No danger token: revoking only takes rights away.</summary>
-    public static Operation RevokePoolKey { get; } =
+    public static Permission RevokePoolKey { get; } =
         In("pools.apikeys.revoke", "Revoke an API key of the pool", FeatureGroups.Pools, Manager);
 
-    public static Operation AddVenueKey { get; } =
+    public static Permission AddVenueKey { get; } =
         Danger("vaults.venuekeys.add", "Connect a venue account by its key", FeatureGroups.Vaults, Manager);
 
     /// <summary>Secrets are used, never shown.</summary>
-    public static Operation RevealSecret { get; } =
+    public static Permission RevealSecret { get; } =
         new("secrets.reveal", "Reveal a secret", FeatureGroups.Vaults, []) { Tier = TokenTier.Danger };
 
-    public static Operation AddWhitelistEntry { get; } =
+    public static Permission AddWhitelistEntry { get; } =
         Danger("whitelist.add", "Propose an address for withdrawals", FeatureGroups.Vaults, Manager) with
         {
             Duty = Duty.Initiate, FourEyes = "a Custodian",
         };
 
-    public static Operation ApproveWhitelistEntry { get; } =
+    public static Permission ApproveWhitelistEntry { get; } =
         Danger("whitelist.approve", "Approve an address for withdrawals", FeatureGroups.Vaults, Custodian) with { Duty = Duty.Approve };
 
-    public static Operation RemoveWhitelistEntry { get; } =
+    public static Permission RemoveWhitelistEntry { get; } =
         Danger("whitelist.remove", "Remove an address for withdrawals", FeatureGroups.Vaults, Custodian) with { BreakGlass = Operator };
 
-    public static Operation RequestWithdrawal { get; } =
+    public static Permission RequestWithdrawal { get; } =
         Danger("withdrawals.request", "Request a withdrawal", FeatureGroups.Vaults, Manager) with
         {
             Duty = Duty.Initiate, FourEyes = "Custodians, by the pool's policy",
         };
 
-    public static Operation ApproveWithdrawal { get; } =
+    public static Permission ApproveWithdrawal { get; } =
         Danger("withdrawals.approve", "Approve a withdrawal", FeatureGroups.Vaults, Custodian) with
         {
             Duty = Duty.Approve, FourEyes = "is the second pair",
         };
 
-    public static Operation LoosenPolicy { get; } =
+    public static Permission LoosenPolicy { get; } =
         Danger("vaults.policy.loosen", "Loosen the policy of a vault", FeatureGroups.Vaults, Owner) with
         {
             FourEyes = "two Custodians, and the cooling time",
         };
 
     /// <summary>Anyone near may stop what goes wrong.</summary>
-    public static Operation Freeze { get; } = new(
+    public static Permission Freeze { get; } = new(
         "pools.freeze", "Freeze a pool", FeatureGroups.Pools, [new(Operator), new(Member, Manager)]) { Tier = TokenTier.Danger };
 
-    public static Operation Unfreeze { get; } = new(
+    public static Permission Unfreeze { get; } = new(
         "pools.unfreeze", "Unfreeze a pool", FeatureGroups.Pools, [new(Administrator, Owner)])
         { Tier = TokenTier.Danger, FourEyes = "an Administrator and the Owner" };
 
-    public static Operation BarPool { get; } = new(
+    public static Permission BarPool { get; } = new(
         "barriers.pool", "End all tokens of a pool", FeatureGroups.Pools, [new(Operator), new(Member, Owner)]) { Tier = TokenTier.Danger };
 
-    private static Operation In(string id, string summary, FeatureGroups group, PoolLevel level) =>
+    private static Permission In(string id, string summary, FeatureGroups group, PoolLevel level) =>
         new(id, summary, group, [new(Member, level)]);
 
-    private static Operation Danger(string id, string summary, FeatureGroups group, PoolLevel level) =>
+    private static Permission Danger(string id, string summary, FeatureGroups group, PoolLevel level) =>
         In(id, summary, group, level) with { Tier = TokenTier.Danger };
 }

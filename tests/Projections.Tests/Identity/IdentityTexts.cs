@@ -1,0 +1,76 @@
+using Platform.Domain.Identity;
+using Platform.Domain.Values;
+
+namespace Platform.Projections.Tests.Identity;
+
+/// <summary>Users and memberships as they are stored.</summary>
+internal static class IdentityTexts
+{
+    private static readonly UserId User = UserId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000011"));
+    private static readonly UserId Proposer = UserId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000012"));
+    private static readonly PoolId Pool = PoolId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000001"));
+    private static readonly PasskeyId Passkey = PasskeyId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000013"));
+    private static readonly MembershipId Member = MembershipId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000014"));
+
+    /// <summary>Each event with its stored name and its stored text.</summary>
+    internal static readonly TheoryData<object, string, string> Stored = new()
+    {
+        { new UserRegistered(User), "user_registered", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        { new AddressVerified(User), "address_verified", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        {
+            new PlatformLevelSet(User, PlatformLevel.Moderator),
+            "platform_level_set",
+            """{"userId":"0199f2b0-0000-7000-8000-000000000011","level":"Moderator"}"""
+        },
+        { new PlanSet(User, Plan.Business), "plan_set", """{"userId":"0199f2b0-0000-7000-8000-000000000011","plan":"Business"}""" },
+        {
+            new KycLevelSet(User, KycLevel.Full),
+            "kyc_level_set",
+            """{"userId":"0199f2b0-0000-7000-8000-000000000011","level":"Full"}"""
+        },
+        { new PasswordReplaced(User), "password_replaced", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        { new TotpEnrolled(User), "totp_enrolled", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        { new TotpRemoved(User), "totp_removed", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        {
+            new PasskeyAdded(User, Passkey),
+            "passkey_added",
+            """{"userId":"0199f2b0-0000-7000-8000-000000000011","passkeyId":"0199f2b0-0000-7000-8000-000000000013"}"""
+        },
+        {
+            new PasskeyRemoved(User, Passkey),
+            "passkey_removed",
+            """{"userId":"0199f2b0-0000-7000-8000-000000000011","passkeyId":"0199f2b0-0000-7000-8000-000000000013"}"""
+        },
+        { new UserDeleted(User), "user_deleted", """{"userId":"0199f2b0-0000-7000-8000-000000000011"}""" },
+        {
+            new MemberProposed(Member, Pool, User, PoolLevel.Manager, Proposer),
+            "member_proposed",
+            """
+            {"membershipId":"0199f2b0-0000-7000-8000-000000000014","poolId":"0199f2b0-0000-7000-8000-000000000001","userId":"0199f2b0-0000-7000-8000-000000000011","level":"Manager","by":"0199f2b0-0000-7000-8000-000000000012"}
+            """
+        },
+        {
+            new MemberProposalDropped(Member),
+            "member_proposal_dropped",
+            """{"membershipId":"0199f2b0-0000-7000-8000-000000000014"}"""
+        },
+        {
+            new MemberAdded(Member, Pool, User, PoolLevel.Trader),
+            "member_added",
+            """
+            {"membershipId":"0199f2b0-0000-7000-8000-000000000014","poolId":"0199f2b0-0000-7000-8000-000000000001","userId":"0199f2b0-0000-7000-8000-000000000011","level":"Trader"}
+            """
+        },
+        {
+            new MemberRaised(Member, PoolLevel.Owner),
+            "member_raised",
+            """{"membershipId":"0199f2b0-0000-7000-8000-000000000014","level":"Owner"}"""
+        },
+        {
+            new MemberLowered(Member, PoolLevel.Analyst),
+            "member_lowered",
+            """{"membershipId":"0199f2b0-0000-7000-8000-000000000014","level":"Analyst"}"""
+        },
+        { new MemberRemoved(Member), "member_removed", """{"membershipId":"0199f2b0-0000-7000-8000-000000000014"}""" },
+    };
+}
