@@ -54,6 +54,7 @@ app.UseRateLimiter();
 app.UseAuthentication();
 app.UsePermissions();
 app.MapSignIn();
+app.MapRegistration();
 app.MapPools();
 app.MapTrading();
 app.MapMarkets();

@@ -50,6 +50,7 @@ public static class PlatformWorkers
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.AddIdentity();
+            builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);
             builder.AddDemo();
             builder.Services.AddAudit(builder.KeyFolderPath);
             return builder;

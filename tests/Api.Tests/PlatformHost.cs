@@ -31,6 +31,9 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
 
     public string KeyFolder => Path.Combine(folder, "keys");
 
+    /// <summary>Where letters lie, for there is no mail server.</summary>
+    public string MailFolder => Path.Combine(folder, "mail");
+
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>Without a token.</summary>
