@@ -21,6 +21,7 @@ internal static class ReadModels
     [
         ReadModel.Of(new UserProjection(), null, UserId.From),
         ReadModel.Of(new MembershipProjection(), null, MembershipId.From),
+        ReadModel.Of(new ApiKeyProjection(), null, ApiKeyId.From),
         ReadModel.Of(new PoolProjection(), null, PoolId.From),
         ReadModel.Of(new AccountProjection(), null, AccountId.From),
         Orders(),

@@ -19,10 +19,13 @@ public static class IdentityStore
                 typeof(PasswordReplaced), typeof(TotpEnrolled), typeof(TotpRemoved), typeof(PasskeyAdded),
                 typeof(PasskeyRemoved), typeof(UserDeleted),
                 typeof(MemberProposed), typeof(MemberProposalDropped), typeof(MemberAdded), typeof(MemberRaised),
-                typeof(MemberLowered), typeof(MemberRemoved)]);
+                typeof(MemberLowered), typeof(MemberRemoved), typeof(ApiKeyCreated), typeof(ApiKeyRevoked)]);
             options.Projections.Add<UserProjection>(ProjectionLifecycle.Inline);
             options.Projections.Add<MembershipProjection>(ProjectionLifecycle.Inline);
+            options.Projections.Add<ApiKeyProjection>(ProjectionLifecycle.Inline);
             options.Schema.For<Membership>().Index(member => member.UserId);
+            options.Schema.For<ApiKeyCredential>().SingleTenanted()
+                .Index(key => key.UserId).Index(key => key.PoolId!);
             options.Schema.For<UserAccount>()
                 .SingleTenanted()
                 .UniqueIndex(UniqueIndexType.Computed, user => user.Email);
@@ -42,4 +45,11 @@ public sealed class MembershipProjection : SingleStreamProjection<Membership, Me
 {
     public override Membership? Evolve(Membership? snapshot, MembershipId id, IEvent e) =>
         e.Data is MembershipEvent happened ? Membership.Evolve(snapshot, happened) : snapshot;
+}
+
+/// <summary>Keeps the domain's <see cref="ApiKey"/> in the same commit as its facts.</summary>
+public sealed class ApiKeyProjection : SingleStreamProjection<ApiKey, ApiKeyId>
+{
+    public override ApiKey? Evolve(ApiKey? snapshot, ApiKeyId id, IEvent e) =>
+        e.Data is ApiKeyEvent happened ? ApiKey.Evolve(snapshot, happened) : snapshot;
 }

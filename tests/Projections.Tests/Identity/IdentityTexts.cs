@@ -12,6 +12,9 @@ internal static class IdentityTexts
     private static readonly PasskeyId Passkey = PasskeyId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000013"));
     private static readonly MembershipId Member = MembershipId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000014"));
 
+    private static readonly ApiKeyId Key = ApiKeyId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000015"));
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
     /// <summary>Each event with its stored name and its stored text.</summary>
     internal static readonly TheoryData<object, string, string> Stored = new()
     {
@@ -70,6 +73,18 @@ internal static class IdentityTexts
             new MemberLowered(Member, PoolLevel.Analyst),
             "member_lowered",
             """{"membershipId":"0199f2b0-0000-7000-8000-000000000014","level":"Analyst"}"""
+        },
+        {
+            new ApiKeyCreated(Key, ApiKeyName.From("abcdefgh2345"), User, Pool, FeatureGroups.Markets | FeatureGroups.Trading, Noon),
+            "api_key_created",
+            """
+            {"apiKeyId":"0199f2b0-0000-7000-8000-000000000015","name":"abcdefgh2345","by":"0199f2b0-0000-7000-8000-000000000011","poolId":"0199f2b0-0000-7000-8000-000000000001","groups":"Markets, Trading","expiresAt":"2026-01-02T12:00:00+00:00"}
+            """
+        },
+        {
+            new ApiKeyRevoked(Key, RevocationCause.FoundInPath),
+            "api_key_revoked",
+            """{"apiKeyId":"0199f2b0-0000-7000-8000-000000000015","cause":"FoundInPath"}"""
         },
         { new MemberRemoved(Member), "member_removed", """{"membershipId":"0199f2b0-0000-7000-8000-000000000014"}""" },
     };
