@@ -24,6 +24,9 @@ public static class IdentityStore
             options.Projections.Add<MembershipProjection>(ProjectionLifecycle.Inline);
             options.Projections.Add<ApiKeyProjection>(ProjectionLifecycle.Inline);
             options.Schema.For<Membership>().Index(member => member.UserId);
+            options.Schema.For<PasskeyCredential>().SingleTenanted()
+                .Index(passkey => passkey.UserId).UniqueIndex(UniqueIndexType.Computed, passkey => passkey.CredentialId);
+            options.Schema.For<PasskeyChallenge>().SingleTenanted();
             options.Schema.For<ApiKeyCredential>().SingleTenanted()
                 .Index(key => key.UserId).Index(key => key.PoolId!);
             options.Schema.For<UserAccount>()
