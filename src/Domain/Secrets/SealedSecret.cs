@@ -1,8 +1,9 @@
 namespace Platform.Domain.Secrets;
 
 /// <summary>What the rules of a secret read: which envelope is its present one.</summary>
+/// <param name="SecretVersion">Counts the values. Not "Version", which the store takes for the number of events.</param>
 /// <param name="Digest">Null when it was destroyed.</param>
-public sealed record SealedSecret(SealedSecretId Id, int Version, int KeyVersion, EnvelopeDigest? Digest)
+public sealed record SealedSecret(SealedSecretId Id, int SecretVersion, int KeyVersion, EnvelopeDigest? Digest)
 {
     public bool IsDestroyed => Digest is null;
 

@@ -16,20 +16,20 @@ public static class SealedSecretDecider
 {
     public static Decision<SealedSecretEvent> Decide(SealSecret command, SealedSecret? secret) => new SecretSealed(
         SealedSecretId.For(command.Address), command.Address.Id, command.Address.Name,
-        (secret?.Version ?? 0) + 1, command.KeyVersion, command.Digest);
+        (secret?.SecretVersion ?? 0) + 1, command.KeyVersion, command.Digest);
 
     public static Decision<SealedSecretEvent> Decide(ResealSecret command, SealedSecret? secret) => secret switch
     {
         null or { IsDestroyed: true } => Refusal.NotFound,
-        _ when secret.Version != command.Version => new Refusal("secret_changed", "The secret has another value by now."),
+        _ when secret.SecretVersion != command.Version => new Refusal("secret_changed", "The secret has another value by now."),
         _ when secret.KeyVersion >= command.KeyVersion => Decision<SealedSecretEvent>.Nothing,
         _ => new SecretResealed(
-            secret.Id, command.Address.Id, command.Address.Name, secret.Version, command.KeyVersion, command.Digest),
+            secret.Id, command.Address.Id, command.Address.Name, secret.SecretVersion, command.KeyVersion, command.Digest),
     };
 
     public static Decision<SealedSecretEvent> Decide(DestroySecret command, SealedSecret? secret) => secret switch
     {
         null or { IsDestroyed: true } => Refusal.NotFound,
-        _ => new SecretDestroyed(secret.Id, command.Address.Id, command.Address.Name, secret.Version),
+        _ => new SecretDestroyed(secret.Id, command.Address.Id, command.Address.Name, secret.SecretVersion),
     };
 }

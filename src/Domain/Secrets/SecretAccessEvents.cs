@@ -17,12 +17,12 @@ public sealed record SecretRefused(
     : SecretAccessEvent;
 
 /// <summary>The day's reads of one secret. No rule looks back at them.</summary>
-public sealed record SecretAccess(SecretAccessId Id)
+public sealed record SecretAccess(SecretAccessId Id, SecretId SecretId, SecretName Name)
 {
     public static SecretAccess? Evolve(SecretAccess? access, SecretAccessEvent happened) => (access, happened) switch
     {
-        (null, SecretRead e) => new(e.SecretAccessId),
-        (null, SecretRefused e) => new(e.SecretAccessId),
+        (null, SecretRead e) => new(e.SecretAccessId, e.SecretId, e.Name),
+        (null, SecretRefused e) => new(e.SecretAccessId, e.SecretId, e.Name),
         _ => access,
     };
 }

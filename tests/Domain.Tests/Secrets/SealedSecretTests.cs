@@ -68,8 +68,8 @@ public sealed class SealedSecretTests : SecretSpec
             new SecretRefused(day, Address.Id, Address.Name, 1, SecretPurpose.From("test"), SecretFault.NotAuthentic),
         ];
 
-        Assert.Equal(new SecretAccess(day), past.Aggregate(default(SecretAccess), SecretAccess.Evolve));
-        Assert.Equal(new SecretAccess(day), past.Reverse().Aggregate(default(SecretAccess), SecretAccess.Evolve));
+        Assert.Equal(new SecretAccess(day, Address.Id, Address.Name), past.Aggregate(default(SecretAccess), SecretAccess.Evolve));
+        Assert.Equal(new SecretAccess(day, Address.Id, Address.Name), past.Reverse().Aggregate(default(SecretAccess), SecretAccess.Evolve));
     }
 
     private static SealedSecret? Given(params SealedSecretEvent[] past) => past.Aggregate(default(SealedSecret), SealedSecret.Evolve);
