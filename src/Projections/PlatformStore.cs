@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Projections.Audit;
 using Platform.Projections.Identity;
 using Platform.Projections.Pools;
+using Platform.Projections.Secrets;
 using Platform.Projections.Trading;
 using Weasel.Core;
 
@@ -35,6 +36,7 @@ public static class PlatformStore
             options.AddPools();
             options.AddAudit();
             options.AddIdentity();
+            options.AddSecrets();
         }
 
         private void AddEventRules()

@@ -1,6 +1,3 @@
-using JasperFx;
-using Marten.Exceptions;
-using Npgsql;
 using Platform.Projections;
 using Platform.Workers.Trading;
 using Wolverine;
@@ -40,16 +37,9 @@ public static class PlatformHandlers
             options.LocalQueueFor<SubmitCancel>().MaximumParallelMessages(VenueCallsMax);
             options.LocalQueueFor<AskVenue>().MaximumParallelMessages(VenueCallsMax);
 
-            options.Policies.OnException<ConcurrencyException>()
-                .Or<JasperFx.Events.ExistingStreamIdCollisionException>()
-                .Or<MartenCommandException>(StreamIsThere)
-                .RetryWithCooldown(Conflict);
+            options.Policies.OnException<Exception>(error => error.IsStoreConflict).RetryWithCooldown(Conflict);
             options.Policies.OnException<Exception>(error => error.IsStoreOutage)
                 .RetryWithCooldown(Outage).Then.ScheduleRetry(LongOutage);
         }
     }
-
-    // What a second first command meets where archived streams have their own partition.
-    private static bool StreamIsThere(MartenCommandException error) =>
-        error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

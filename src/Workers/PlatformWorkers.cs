@@ -9,6 +9,7 @@ using Platform.Workers.Audit;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Pools;
+using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
 using Wolverine;
 using Wolverine.Marten;
@@ -47,6 +48,7 @@ public static class PlatformWorkers
             // node leaves them to the store, which does.
             if (isSolo)
                 store.AddAsyncDaemon(DaemonMode.Solo);
+            builder.AddSecrets(builder.KeyFolderPath);
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.AddIdentity();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Platform.Domain.Identity;
 using Platform.Domain.Pools;
+using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
 
 namespace Platform.Domain.Tests;
@@ -14,7 +15,11 @@ public sealed class DomainShapeTests
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Domain = typeof(Order).Assembly.GetTypes();
-    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent)];
+    private static readonly Type[] Families =
+    [
+        typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent),
+        typeof(ApiKeyEvent), typeof(KeyRingEvent), typeof(SealedSecretEvent), typeof(SecretAccessEvent),
+    ];
     private static readonly Regex Code = new(
         """(?<=new(?: Refusal| OrderDenied)?\((?:order\.Id, )?\s*")[a-z]+(?:_[a-z]+)*(?=", )""", RegexOptions.None, TimeSpan.FromSeconds(1));
 

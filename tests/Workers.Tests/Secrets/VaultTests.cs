@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Platform.Domain.Secrets;
+using Platform.Workers.Secrets;
+
+namespace Platform.Workers.Tests.Secrets;
+
+using static VaultStand;
+
+/// <summary>Secrets in and out of the vault, and what is recorded of it.</summary>
+public sealed class VaultTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Secret_is_read_as_it_was_sealed_by_any_node_and_after_a_restart()
+    {
+        await using var stand = await RaiseAsync();
+        var other = stand.NewNode();
+        await other.Seal.RefreshAsync(Cancel);
+
+        await stand.First.SealAsync(Address, "one");
+        Assert.Equal("one", await other.OpenAsync(Address));
+        await other.SealAsync(Address, "two");
+        Assert.Equal("two", await stand.First.OpenAsync(Address));
+        Assert.Equal(2, await stand.First.Vault.VersionAsync(Address, Cancel));
+    }
+
+    [Fact]
+    public async Task Read_is_recorded_with_who_and_what_for_before_the_value_is_seen()
+    {
+        await using var stand = await RaiseAsync();
+        await stand.First.SealAsync(Address, "one");
+
+        await stand.First.OpenAsync(Address);
+
+        var read = Assert.Single(await stand.ReadsAsync(Address));
+        Assert.Equal(
+            new SecretRead(SecretAccessId.From(read.StreamId), Address.Id, Address.Name, 1, Use.Purpose), read.Data);
+        Assert.Equal((Use.RayId, Use.UserName), (read.CorrelationId, read.UserName));
+    }
+
+    [Fact]
+    public async Task Secret_sealed_in_an_operation_is_there_when_the_operation_is_and_not_otherwise()
+    {
+        await using var stand = await RaiseAsync();
+        using var value = SecretBytes.CopyOf("one"u8);
+        await using (var session = stand.First.Vault.SessionOf(Address))
+            await stand.First.Vault.SealAsync(session, Address, value, Cancel);
+
+        Assert.Null(await stand.First.OpenAsync(Address));
+        Assert.Null(await stand.First.Vault.VersionAsync(Address, Cancel));
+    }
+
+    [Fact]
+    public async Task Secret_is_sealed_and_destroyed_in_a_session_of_its_own_tenant_only()
+    {
+        await using var stand = await RaiseAsync();
+        using var value = SecretBytes.CopyOf("one"u8);
+        await using var session = stand.Store.LightweightSession();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => stand.First.Vault.SealAsync(session, Address, value, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => SecretVault.DestroyAsync(session, Address, Cancel));
+    }
+
+    [Fact]
+    public async Task Destroyed_secret_is_gone_and_its_name_can_be_used_again()
+    {
+        await using var stand = await RaiseAsync();
+        await stand.First.SealAsync(Address, "one");
+
+        Assert.Null(await stand.First.DestroyAsync(Address));
+        Assert.Equal("not_found", (await stand.First.DestroyAsync(Address))!.Code);
+        Assert.Null(await stand.First.OpenAsync(Address));
+        Assert.Null(await stand.RowAsync(Address));
+
+        await stand.First.SealAsync(Address, "two");
+        Assert.Equal("two", await stand.First.OpenAsync(Address));
+        Assert.Equal(2, await stand.First.Vault.VersionAsync(Address, Cancel));
+    }
+
+    [Fact]
+    public async Task Many_who_read_one_secret_at_once_all_get_it_and_each_read_is_recorded()
+    {
+        await using var stand = await RaiseAsync();
+        await stand.First.SealAsync(Address, "one");
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stand.First.OpenAsync(Address)));
+
+        Assert.All(read, value => Assert.Equal("one", value));
+        Assert.Equal(16, (await stand.ReadsAsync(Address)).Count);
+    }
+
+    [Fact]
+    public async Task Secrets_of_two_pools_by_one_name_are_two_secrets()
+    {
+        await using var stand = await RaiseAsync();
+        await stand.First.SealAsync(Address, "pool's");
+        await stand.First.SealAsync(Address with { Pool = null }, "platform's");
+
+        Assert.Equal("pool's", await stand.First.OpenAsync(Address));
+        Assert.Equal("platform's", await stand.First.OpenAsync(Address with { Pool = null }));
+    }
+
+    [Fact]
+    public void Bytes_in_use_print_as_nothing_and_are_zeroed_when_done_with()
+    {
+        var bytes = SecretBytes.CopyOf("never shown"u8);
+        var seen = bytes.Span;
+
+        Assert.Equal("(secret)", bytes.ToString());
+        Assert.DoesNotContain("never", new OpenedSecret(1, bytes).ToString(), StringComparison.Ordinal);
+        Assert.ThrowsAny<Exception>(() => JsonSerializer.Serialize(new OpenedSecret(1, bytes)));
+        bytes.Dispose();
+        Assert.Equal(-1, seen.IndexOfAnyExcept((byte)0));
+        Assert.Throws<ObjectDisposedException>(() => bytes.Span.Length);
+    }
+}
