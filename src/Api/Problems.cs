@@ -9,7 +9,10 @@ namespace Platform.Api;
 public static class Problems
 {
     /// <summary>A rule said no.</summary>
-    public static ProblemHttpResult From(Refusal refusal) => TypedResults.Problem(Details(refusal, StatusOf(refusal.Code)));
+    public static ProblemHttpResult From(Refusal refusal) => From(refusal, StatusOf(refusal.Code));
+
+    /// <summary>A refusal that is no rule's but of the request itself.</summary>
+    public static ProblemHttpResult From(Refusal refusal, int status) => TypedResults.Problem(Details(refusal, status));
 
     /// <summary>What any refusal looks like outside.</summary>
     public static ProblemDetails Details(Refusal refusal, int status) => new()

@@ -8,6 +8,9 @@ namespace Platform.Api.Identity;
 /// <summary>What callers may, asked anew each time: a right that is taken away is gone at once.</summary>
 public sealed class Access(IDocumentStore store)
 {
+    // A program trades for its pool; it manages nobody and nothing.
+    private const PoolLevel PoolKeyLevel = PoolLevel.Trader;
+
     private static readonly AccessRequest Nobody = new(PlatformLevel.None, PoolLevel.Outsider, Plan.Free, TokenTier.None, FeatureGroups.None);
 
     /// <param name="pool">The pool that it is about; null when it is about none.</param>
@@ -19,7 +22,11 @@ public sealed class Access(IDocumentStore store)
         ClaimsPrincipal caller, Permission permission, PoolId? pool, CancellationToken cancellationToken)
     {
         // Nothing that everybody may is worth asking the database who it is.
-        if (caller.UserId is not { } id || permission.Tier is TokenTier.None)
+        if (permission.Tier is TokenTier.None)
+            return Nobody;
+        if (caller.OwnPool is { } own)
+            return new(PlatformLevel.Member, pool == own ? PoolKeyLevel : PoolLevel.Outsider, Plan.Free, TokenTier.Outer, caller.Scopes);
+        if (caller.UserId is not { } id)
             return Nobody;
 
         await using var session = store.QuerySession();
@@ -27,7 +34,7 @@ public sealed class Access(IDocumentStore store)
             return Nobody;
 
         return new(
-            user.Level, await PoolLevelAsync(id, permission, pool, cancellationToken), user.Plan, TokenTier.Outer, FeatureGroups.Everything);
+            user.Level, await PoolLevelAsync(id, permission, pool, cancellationToken), user.Plan, TokenTier.Outer, caller.Scopes);
     }
 
     private async ValueTask<PoolLevel> PoolLevelAsync(

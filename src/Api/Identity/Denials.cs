@@ -23,5 +23,5 @@ public static class Denials
     };
 
     private static ProblemHttpResult Forbidden(string code, string detail) =>
-        TypedResults.Problem(Problems.Details(new(code, detail), StatusCodes.Status403Forbidden));
+        Problems.From(new(code, detail), StatusCodes.Status403Forbidden);
 }

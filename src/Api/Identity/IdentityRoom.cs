@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
+using Platform.Api.Identity.ApiKeys;
 
 namespace Platform.Api.Identity;
 
@@ -8,6 +9,8 @@ public static class IdentityRoom
 {
     // A person mistypes a few times; a machine guesses thousands.
     private const int SignInBurst = 30;
+    private const string ByAddress = "ByAddress";
+
     private static readonly TimeSpan SignInRefill = TimeSpan.FromSeconds(1);
 
     extension(IServiceCollection services)
@@ -15,8 +18,12 @@ public static class IdentityRoom
         public IServiceCollection AddIdentityRoom()
         {
             services.AddHttpContextAccessor();
-            services.AddAuthentication(TokenAuthentication.SchemeName)
-                .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+            // What proves a caller depends on the address alone, so that no credential is good where another is asked for.
+            services.AddAuthentication(ByAddress)
+                .AddPolicyScheme(ByAddress, displayName: null, policy => policy.ForwardDefaultSelector = http =>
+                    PartnerApi.KeyNameIn(http.Request.Path) is null ? TokenAuthentication.SchemeName : ApiKeyAuthentication.SchemeName)
+                .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
+                .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null);
             services.AddSingleton<Access>();
             services.AddRateLimiter(limiter =>
             {

@@ -43,13 +43,3 @@ public sealed class TokenAuthentication(
         return base.HandleChallengeAsync(properties);
     }
 }
-
-public static class Callers
-{
-    extension(ClaimsPrincipal caller)
-    {
-        /// <summary>Null when nobody is signed in.</summary>
-        public UserId? UserId =>
-            Guid.TryParse(caller.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id) ? Domain.Identity.UserId.From(id) : null;
-    }
-}

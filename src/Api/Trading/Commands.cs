@@ -18,7 +18,7 @@ public sealed class Commands(IMessageContext bus, IDocumentStore store, IHttpCon
     {
         // The events that follow name the request in the caller's own terms.
         bus.CorrelationId = RayId.Of(Activity.Current);
-        bus.UserName = http.HttpContext?.User.UserId?.ToString();
+        bus.UserName = http.HttpContext?.User.Actor;
         // A caller that hangs up after we began must not leave it half done: what follows is ours to finish.
         var answer = await bus.InvokeForTenantAsync<Answer>(pool.Tenant, command, CancellationToken.None);
         if (answer.Refusal is { } refusal)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Platform.Workers.Identity.ApiKeys;
 using Platform.Workers.Identity.Mail;
 using Platform.Workers.Pki;
 
@@ -20,6 +21,9 @@ public static class UserWorkers
             services.AddSingleton(provider => new Mailer(
                 provider.GetRequiredService<IOptions<MailOptions>>(), provider.GetRequiredService<TimeProvider>(),
                 Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFolder))!, "mail")));
+            services.AddSingleton<ApiKeyChecks>();
+            services.AddSingleton<ApiKeyInvariant>();
+            services.AddHostedService(provider => provider.GetRequiredService<ApiKeyInvariant>());
             services.AddSingleton(provider => new AddressProof(
                 KeyFile.ReadOrMake(KeyFile.In(keyFolder, "mail.key"), () => RandomNumberGenerator.GetBytes(ProofKeyBytes)),
                 provider.GetRequiredService<TimeProvider>()));

@@ -1,0 +1,62 @@
+using Marten;
+using Platform.Domain.Identity;
+using Platform.Domain.Values;
+using Platform.Projections.Identity;
+
+namespace Platform.Workers.Identity.ApiKeys;
+
+/// <summary>Make a key, and keep what it is checked by.</summary>
+public sealed record StoreApiKey(CreateApiKey Create, ApiKeyCredential Credential)
+{
+    // What a key is checked by stays out of logs.
+    public override string ToString() => $"StoreApiKey {{ Name = {Create.Name} }}";
+}
+
+/// <summary>Every command of an API key.</summary>
+public static class ApiKeyHandler
+{
+    public static async Task<Answer> HandleAsync(StoreApiKey command, IDocumentSession session, CancellationToken cancellationToken)
+    {
+        var stream = await session.Events.FetchForWriting<ApiKey>(command.Create.ApiKeyId.Value, cancellationToken);
+        return ApiKeyDecider.Decide(command.Create, stream.Aggregate).Match(
+            events =>
+            {
+                stream.AppendMany((IEnumerable<object>)events);
+                session.Insert(command.Credential);
+                return Answer.Done;
+            },
+            refusal => new Answer(refusal));
+    }
+
+    public static Task<Answer> HandleAsync(RevokeApiKey command, IDocumentSession session, CancellationToken cancellationToken) =>
+        session.RevokeAsync(command, cancellationToken);
+}
+
+/// <summary>How keys end, in the commit of whatever ends them.</summary>
+public static class ApiKeyRevocation
+{
+    extension(IDocumentSession session)
+    {
+        public async Task<Answer> RevokeAsync(RevokeApiKey command, CancellationToken cancellationToken)
+        {
+            var stream = await session.Events.FetchForWriting<ApiKey>(command.ApiKeyId.Value, cancellationToken);
+            return ApiKeyDecider.Decide(command, stream.Aggregate).Match(
+                events =>
+                {
+                    stream.AppendMany((IEnumerable<object>)events);
+                    session.Delete<ApiKeyCredential>((object)command.ApiKeyId);
+                    return Answer.Done;
+                },
+                refusal => new Answer(refusal));
+        }
+
+        /// <summary>Every key that the user owns ends with the user.</summary>
+        public async Task RevokeAllOfAsync(UserId user, CancellationToken cancellationToken)
+        {
+            var owned = await session.Query<ApiKeyCredential>()
+                .Where(key => key.UserId == user && key.PoolId == null).ToListAsync(cancellationToken);
+            foreach (var key in owned)
+                await session.RevokeAsync(new(key.Id, RevocationCause.OwnerGone), cancellationToken);
+        }
+    }
+}
