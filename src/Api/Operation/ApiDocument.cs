@@ -1,3 +1,4 @@
+using Platform.Api.Lists;
 using Scalar.AspNetCore;
 
 namespace Platform.Api.Operation;
@@ -19,8 +20,11 @@ public static class ApiDocument
             });
             options.AddOperationTransformer((operation, context, _) =>
             {
-                if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IdempotencyKeyRequired>().Any())
+                var facts = context.Description.ActionDescriptor.EndpointMetadata;
+                if (facts.OfType<IdempotencyKeyRequired>().Any())
                     (operation.Parameters ??= []).Add(IdempotencyKeyRequired.Parameter);
+                foreach (var list in facts.OfType<ListDeclaration>())
+                    ListDescription.Describe(operation, list);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>
