@@ -7,6 +7,9 @@ namespace Platform.Api;
 /// <summary>JSON as callers see it: camel case, decimals as strings, enums as the field's own words, nothing unknown.</summary>
 public static class ApiJson
 {
+    /// <summary>For JSON inside of something else; what a request is answered with is the host's own.</summary>
+    public static JsonSerializerOptions Options { get; } = Made();
+
     extension(JsonSerializerOptions options)
     {
         public void UsePlatform()
@@ -20,5 +23,13 @@ public static class ApiJson
             options.Converters.Add(new DecimalConverter());
             options.Converters.Add(new WordConverter());
         }
+    }
+
+    private static JsonSerializerOptions Made()
+    {
+        JsonSerializerOptions options = new(JsonSerializerDefaults.Web);
+        options.UsePlatform();
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
     }
 }

@@ -4,6 +4,7 @@ using JasperFx.CodeGeneration;
 using Platform.Api;
 using Platform.Api.Identity;
 using Platform.Api.Identity.ApiKeys;
+using Platform.Api.Lists;
 using Platform.Api.Markets;
 using Platform.Api.Operation;
 using Platform.Api.Pools;
@@ -37,6 +38,7 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
 builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());
 builder.Services.AddPlatformProblems();
+builder.Services.AddLists(builder.KeyFolderPath);
 builder.Services.AddIdentityRoom();
 builder.Services.AddTradingRoom();
 builder.Services.AddMarketsRoom();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Domain.Trading;
@@ -11,6 +12,16 @@ namespace Platform.Api;
 public sealed class WordConverter : JsonConverterFactory
 {
     public static IEnumerable<string> WordsOf(Type type) => Enum.GetValues(type).Cast<Enum>().Select(WordOf);
+
+    /// <summary>The word of a value.</summary>
+    public static string WordOf<T>(T value) where T : struct, Enum => WordOf((Enum)value);
+
+    /// <summary>The value of a word.</summary>
+    public static bool TryParse<T>(string? word, out T value) where T : struct, Enum
+    {
+        value = default;
+        return word is not null && Words<T>.Values.TryGetValue(word.Replace("_", string.Empty, StringComparison.Ordinal), out value);
+    }
 
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
@@ -26,19 +37,19 @@ public sealed class WordConverter : JsonConverterFactory
         _ => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()),
     };
 
+    private static class Words<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<string, T> Values =
+            Enum.GetValues<T>().ToFrozenDictionary(value => WordOf((Enum)value), StringComparer.OrdinalIgnoreCase);
+    }
+
     private sealed class Converter<T> : JsonConverter<T> where T : struct, Enum
     {
-        private readonly Dictionary<string, T> values =
-            Enum.GetValues<T>().ToDictionary(value => WordOf(value), StringComparer.OrdinalIgnoreCase);
-
         // Without a message the serializer adds where it was; what is asked for, the body's reader says.
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.String && values.TryGetValue(
-                reader.GetString()!.Replace("_", string.Empty, StringComparison.Ordinal), out var value)
-                ? value
-                : throw new JsonException();
+            reader.TokenType is JsonTokenType.String && TryParse<T>(reader.GetString(), out var value) ? value : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(WordOf(value));
+            writer.WriteStringValue(WordOf((Enum)value));
     }
 }

@@ -77,7 +77,7 @@ internal static class ReplayCommand
         decimal? Mark(Asset asset) => marks.TryGetValue(asset, out var mark) ? mark : null;
         return new(
             pool, to, events, sequence,
-            [.. orders.Rows.OrderBy(order => order.CreatedSequence)],
+            [.. orders.Rows.OrderBy(order => order.CreatedAt)],
             [.. books.Rows.Select(book => new AccountReplay(book, Pnl.Of(book, Mark)))]);
     }
 

@@ -58,7 +58,8 @@ public static class PlatformWorkers
             return builder;
         }
 
-        private string KeyFolderPath =>
+        /// <summary>Where the keys of this node are.</summary>
+        public string KeyFolderPath =>
             builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
 
         private void AddIdentity()

@@ -25,7 +25,7 @@ public sealed class BothBooks
         Trader trader, Guid pool, VenueAccount account, IReadOnlyList<string> markets, CancellationToken cancel)
     {
         var rules = await trader.GetAsync<Page<MarketRow>>("/v1/markets", cancel);
-        var known = await trader.AllAsync<OrderRow>($"/v1/pools/{pool}/orders?status=all&limit=50", cancel);
+        var known = await trader.AllAsync<OrderRow>($"/v1/pools/{pool}/orders?limit=50", cancel);
         var reached = known.Max(order => order.Sequence);
         var books = new BothBooks(
             known,

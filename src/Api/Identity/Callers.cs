@@ -10,7 +10,6 @@ namespace Platform.Api.Identity;
 /// <summary>What a request's credential says of whoever asks.</summary>
 public static class Callers
 {
-    private const string Key = "key";
     private const string Pool = "pool";
     private const string Groups = "scp";
 
@@ -30,14 +29,14 @@ public static class Callers
             : FeatureGroups.Everything;
 
         /// <summary>Who events name as the one who asked: the user, or <c>key:</c> and the API key's name.</summary>
-        public string? Actor => caller.FindFirst(Key) is { Value: var name } ? $"key:{name}" : caller.UserId?.ToString();
+        public string? Actor => caller.FindFirst(Caller.KeyClaim) is { Value: var name } ? $"key:{name}" : caller.UserId?.ToString();
     }
 
     /// <summary>Whom an API key speaks for.</summary>
     internal static ClaimsIdentity IdentityOf(ApiKeyCredential key) => new(
         [
             key.PoolId is { } pool ? new(Pool, pool.ToString()) : new(ClaimTypes.NameIdentifier, key.UserId.ToString()),
-            new(Key, key.Name.Value),
+            new(Caller.KeyClaim, key.Name.Value),
             new(Groups, ((int)key.Groups).ToString(CultureInfo.InvariantCulture)),
         ],
         ApiKeyAuthentication.SchemeName);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Platform.Api.Identity;
+using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
@@ -19,7 +20,7 @@ public static class MarketEndpoints
         public RouteGroupBuilder MapMarkets()
         {
             var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets);
-            markets.MapGet("/", List);
+            markets.MapGet("/", List).Lists(MarketLists.Markets);
             markets.MapGet("/{market}/ticker", Ticker);
             markets.MapGet("/{market}/candles", CandlesAsync);
             markets.MapGet("/{market}/book", Book);
@@ -28,10 +29,10 @@ public static class MarketEndpoints
         }
     }
 
-    private static Results<Ok<ItemsResponse<MarketResponse>>, ProblemHttpResult> List(
-        MarketCatalog catalog, IOptions<VenueOptions> options) => catalog.All is { } all
-        ? Items(all.Where(listed => listed.IsTrading)
-            .Select(listed => MarketResponse.Of(listed.Rules, options.Value.Name)))
+    private static Results<ListAnswer<MarketResponse>, ProblemHttpResult> List(
+        ListQuery asked, MarketCatalog catalog, IOptions<VenueOptions> options) => catalog.All is { } all
+        ? new ListAnswer<MarketResponse>(MarketLists.Markets, asked, new MemorySource<MarketResponse>(
+            [.. all.Where(listed => listed.IsTrading).Select(listed => MarketResponse.Of(listed.Rules, options.Value.Name))]))
         : MarketProblems.VenueUnavailable();
 
     private static Results<Ok<Ticker>, ProblemHttpResult> Ticker(

@@ -1,4 +1,5 @@
 using Platform.Api.Identity;
+using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Scalar.AspNetCore;
 
@@ -21,8 +22,11 @@ public static class ApiDocument
             });
             options.AddOperationTransformer((operation, context, _) =>
             {
-                if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IdempotencyKeyRequired>().Any())
+                var facts = context.Description.ActionDescriptor.EndpointMetadata;
+                if (facts.OfType<IdempotencyKeyRequired>().Any())
                     (operation.Parameters ??= []).Add(IdempotencyKeyRequired.Parameter);
+                foreach (var list in facts.OfType<ListDeclaration>())
+                    ListDescription.Describe(operation, list);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>

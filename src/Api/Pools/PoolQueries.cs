@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Marten;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Identity;
+using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Pools;
 using Platform.Domain.Values;
@@ -10,9 +10,6 @@ namespace Platform.Api.Pools;
 
 /// <summary>A pool that the caller may see.</summary>
 public sealed record PoolResponse(PoolId PoolId, string Name, Asset ReportingAsset);
-
-/// <summary>All pools that the caller may see.</summary>
-public sealed record PoolList(IReadOnlyList<PoolResponse> Items);
 
 /// <summary>What reads pools.</summary>
 public static class PoolQueries
@@ -23,19 +20,42 @@ public static class PoolQueries
     extension(IEndpointRouteBuilder app)
     {
         public void MapPools() => app.MapGet("/v1/pools", ListAsync)
-            .WithTags("Pools").WithSummary("The pools that you may see").Requires(AccountPermissions.ListPools);
+            .WithTags("Pools").WithSummary("The pools that you may see").Lists(PoolLists.Pools).Requires(AccountPermissions.ListPools);
     }
 
-    private static async Task<Ok<PoolList>> ListAsync(ClaimsPrincipal caller, IDocumentStore store, CancellationToken cancellationToken)
+    private static async Task<ListAnswer<PoolResponse>> ListAsync(
+        ListQuery asked, ClaimsPrincipal caller, IDocumentStore store, CancellationToken cancellationToken)
     {
-        var user = caller.UserId!.Value;
         await using var session = store.QuerySession();
+        string[] tenants = [.. (await MembershipsAsync(caller, session, cancellationToken)).Select(pool => pool.Tenant)];
+        var pools = await session.Query<Pool>().Where(pool => pool.TenantIsOneOf(tenants)).ToListAsync(cancellationToken);
+        return new(PoolLists.Pools, asked, new MemorySource<PoolResponse>(
+            [.. pools.Select(pool => new PoolResponse(pool.Id, pool.Name, pool.ReportingAsset))]));
+    }
+
+    // A pool's own key sees its pool and no other.
+    private static async Task<IEnumerable<PoolId>> MembershipsAsync(
+        ClaimsPrincipal caller, IQuerySession session, CancellationToken cancellationToken)
+    {
+        if (caller.OwnPool is { } own)
+            return [own];
+
+        var user = caller.UserId!.Value;
         var memberships = await session.Query<Membership>()
             .Where(member => member.AnyTenant() && member.UserId == user && member.Level > PoolLevel.Outsider)
             .Take(PoolsMax).ToListAsync(cancellationToken);
-        string[] tenants = [.. memberships.Select(member => member.PoolId.Tenant)];
-        var pools = await session.Query<Pool>().Where(pool => pool.TenantIsOneOf(tenants))
-            .OrderBy(pool => pool.Name).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new PoolList([.. pools.Select(pool => new PoolResponse(pool.Id, pool.Name, pool.ReportingAsset))]));
+        return memberships.Select(member => member.PoolId);
     }
+}
+
+/// <summary>What can be asked of the lists of pools.</summary>
+public static class PoolLists
+{
+    /// <summary>In memory: nobody is in more than a few hundred.</summary>
+    public static ListOf<PoolResponse> Pools { get; } = new("pools", "poolId", "name",
+    [
+        Field<PoolResponse>.Uuid("poolId", pool => pool.PoolId.Value),
+        Field<PoolResponse>.Text("name", pool => pool.Name) with { IsSortable = true, IsSearched = true },
+        Field<PoolResponse>.Text("reportingAsset", pool => pool.ReportingAsset.Value),
+    ]);
 }

@@ -1,6 +1,7 @@
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Identity;
+using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
@@ -8,9 +9,6 @@ using Platform.Projections;
 using Platform.Projections.Trading;
 
 namespace Platform.Api.Trading;
-
-/// <summary>Events of one order, in order.</summary>
-public sealed record OrderEvents(IReadOnlyList<OrderEventResponse> Items);
 
 /// <summary>What reads orders and trades.</summary>
 public static class OrderQueries
@@ -22,35 +20,25 @@ public static class OrderQueries
     {
         public void MapOrderQueries()
         {
-            pool.MapGet("/orders", ListAsync).WithTags("Orders").WithSummary("Orders, newest first")
-                .WithDescription("status: open, closed or all (default). after: wait for that sequence, at most 2 s.").Requires(PoolPermissions.ReadTrading);
+            pool.MapGet("/orders", ListAsync).WithTags("Orders").WithSummary("Orders, newest first").Lists(TradingLists.Orders)
+                .Requires(PoolPermissions.ReadTrading);
             pool.MapGet("/orders/{orderId:guid}", GetAsync).WithTags("Orders").WithSummary("One order")
                 .Requires(PoolPermissions.ReadTrading);
-            pool.MapGet("/orders/{orderId:guid}/events", EventsAsync).WithTags("Orders").WithSummary("Every fact of an order's life")
+            pool.MapGet("/orders/{orderId:guid}/events", EventsAsync)
+                .WithTags("Orders").WithSummary("Every fact of an order's life").Lists(TradingLists.OrderEvents)
                 .Requires(PoolPermissions.ReadTrading);
-            pool.MapGet("/trades", TradesAsync).WithTags("Trades").WithSummary("Trade history, newest first")
+            pool.MapGet("/trades", TradesAsync).WithTags("Trades").WithSummary("Trade history, newest first").Lists(TradingLists.Trades)
                 .Requires(PoolPermissions.ReadTrading);
         }
     }
 
-    private static async Task<Ok<Page<OrderResponse>>> ListAsync(
-        Guid poolId, ReadYourWrites reads, CancellationToken cancellationToken,
-        string? status = null, string? limit = null, string? cursor = null, long? after = null)
+    private static async Task<ListAnswer<OrderResponse>> ListAsync(
+        Guid poolId, ListQuery asked, ReadYourWrites reads, IDocumentStore store, CancellationToken cancellationToken)
     {
-        var page = PageRequest.From(limit, cursor);
-        await using var session = await reads.OpenAsync(PoolId.From(poolId), after, cancellationToken);
-        var sequence = await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
-        var all = session.Query<OrderView>().Where(view => view.CreatedSequence < page.Before);
-        var wanted = status switch
-        {
-            null or "all" => all,
-            "open" => all.Where(view => view.IsOpen),
-            "closed" => all.Where(view => !view.IsOpen),
-            _ => throw new BodyException(new("invalid_status", "A status is open, closed or all.", "status")),
-        };
-        var rows = await wanted.OrderByDescending(view => view.CreatedSequence).Take(page.Limit + 1).ToListAsync(cancellationToken);
-        var cut = page.Cut(rows, view => view.CreatedSequence, sequence);
-        return TypedResults.Ok(new Page<OrderResponse>([.. cut.Items.Select(OrderResponse.Of)], cut.Next, cut.Sequence));
+        var sequence = await reads.ReachAsync(PoolId.From(poolId), asked.After, cancellationToken);
+        return new(
+            TradingLists.Orders, asked,
+            new DocumentSource<OrderView, OrderResponse>(store, PoolId.From(poolId).Tenant, OrderResponse.Of), sequence);
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(
@@ -62,28 +50,27 @@ public static class OrderQueries
             : Problems.From(Refusal.NotFound);
     }
 
-    private static async Task<Results<Ok<OrderEvents>, ProblemHttpResult>> EventsAsync(
-        Guid poolId, Guid orderId, ReadYourWrites reads, CancellationToken cancellationToken, long? after = null)
+    private static async Task<Results<ListAnswer<OrderEventResponse>, ProblemHttpResult>> EventsAsync(
+        Guid poolId, Guid orderId, ListQuery asked, ReadYourWrites reads, CancellationToken cancellationToken)
     {
-        await using var session = await reads.OpenAsync(PoolId.From(poolId), after, cancellationToken);
+        await using var session = await reads.OpenAsync(PoolId.From(poolId), asked.After, cancellationToken);
+        var sequence = await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
         var events = await session.Events.QueryAllRawEvents()
             .Where(e => e.StreamId == orderId).OrderBy(e => e.Version).Take(EventsMax).ToListAsync(cancellationToken);
         // An account's ledger is a stream too, and no order.
         return events is [{ Data: OrderEvent }, ..]
-            ? TypedResults.Ok(new OrderEvents([.. events.Select(OrderEventResponse.Of)]))
+            ? new ListAnswer<OrderEventResponse>(
+                TradingLists.OrderEvents, asked,
+                new MemorySource<OrderEventResponse>([.. events.Select(OrderEventResponse.Of)]), sequence)
             : Problems.From(Refusal.NotFound);
     }
 
-    private static async Task<Ok<Page<TradeResponse>>> TradesAsync(
-        Guid poolId, ReadYourWrites reads, CancellationToken cancellationToken,
-        string? limit = null, string? cursor = null, long? after = null)
+    private static async Task<ListAnswer<TradeResponse>> TradesAsync(
+        Guid poolId, ListQuery asked, ReadYourWrites reads, IDocumentStore store, CancellationToken cancellationToken)
     {
-        var page = PageRequest.From(limit, cursor);
-        await using var session = await reads.OpenAsync(PoolId.From(poolId), after, cancellationToken);
-        var sequence = await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
-        var rows = await session.Query<Trade>().Where(trade => trade.Number < page.Before)
-            .OrderByDescending(trade => trade.Number).Take(page.Limit + 1).ToListAsync(cancellationToken);
-        var cut = page.Cut(rows, trade => trade.Number, sequence);
-        return TypedResults.Ok(new Page<TradeResponse>([.. cut.Items.Select(TradeResponse.Of)], cut.Next, cut.Sequence));
+        var sequence = await reads.ReachAsync(PoolId.From(poolId), asked.After, cancellationToken);
+        return new(
+            TradingLists.Trades, asked, new DocumentSource<Trade, TradeResponse>(store, PoolId.From(poolId).Tenant, TradeResponse.Of),
+            sequence);
     }
 }

@@ -31,9 +31,9 @@ public sealed class OrdersTopic(IDocumentStore store) : ITopicFamily
         // Read first: rows read later can only show more than that, which their own deltas repeat.
         var progress = await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
         var open = await session.Query<OrderView>().Where(view => view.IsOpen)
-            .OrderByDescending(view => view.CreatedSequence).Take(OpenMax).ToListAsync(cancellationToken);
+            .OrderByDescending(view => view.CreatedAt).Take(OpenMax).ToListAsync(cancellationToken);
         var closed = await session.Query<OrderView>().Where(view => !view.IsOpen)
-            .OrderByDescending(view => view.CreatedSequence).Take(ClosedMax).ToListAsync(cancellationToken);
+            .OrderByDescending(view => view.CreatedAt).Take(ClosedMax).ToListAsync(cancellationToken);
         return new(open.Concat(closed).DistinctBy(view => view.Id).Select(OrderResponse.Of).ToList(), progress);
     }
 }

@@ -14,6 +14,13 @@ public sealed class ReadYourWrites(IDocumentStore store, TimeProvider time)
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Waits without reading; tells how far the read models have come.</summary>
+    public async Task<long> ReachAsync(PoolId pool, long? after, CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(pool, after, cancellationToken);
+        return await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken);
+    }
+
     /// <summary>A session on the pool's own data.</summary>
     /// <param name="after">Null or zero: as it is now.</param>
     public async Task<IQuerySession> OpenAsync(PoolId pool, long? after, CancellationToken cancellationToken)

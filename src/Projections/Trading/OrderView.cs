@@ -10,11 +10,10 @@ namespace Platform.Projections.Trading;
 /// <param name="Fees">Sum of fees by asset.</param>
 /// <param name="Reason">Why it was denied, rejected or expired, or is in doubt; null while there is nothing to say.</param>
 /// <param name="ClosedAt">Null while the order is open.</param>
-/// <param name="CreatedSequence">Of the order's first event; newest orders have the highest.</param>
 /// <param name="Sequence">Of the last event that this row has seen.</param>
 public sealed record OrderView(
     OrderId Id, Order State, bool IsOpen, bool IsSettled, IReadOnlyList<Money> Fees, string? Reason,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, long CreatedSequence, long Sequence);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, long Sequence);
 
 /// <summary>Folds an order's stream into its row.</summary>
 public sealed class OrderViewProjection : SingleStreamProjection<OrderView, OrderId>
@@ -30,7 +29,7 @@ public sealed class OrderViewProjection : SingleStreamProjection<OrderView, Orde
             id, state, state.IsOpen, state.IsSettled, FeesAfter(snapshot, happened), ReasonAfter(snapshot, happened),
             snapshot?.CreatedAt ?? e.Timestamp, e.Timestamp,
             state.IsOpen ? null : snapshot?.ClosedAt ?? e.Timestamp,
-            snapshot?.CreatedSequence ?? e.Sequence, e.Sequence);
+            e.Sequence);
     }
 
     private static IReadOnlyList<Money> FeesAfter(OrderView? row, OrderEvent happened)

@@ -33,8 +33,13 @@ public static class TradingStore
                 models.Add<BookProjection>();
             });
 
-            options.Schema.For<OrderView>().Index(view => view.CreatedSequence);
-            options.Schema.For<Trade>().Index(trade => trade.Number);
+            options.IndexList<OrderView>("created", OrderColumns.CreatedAt);
+            options.IndexList<OrderView>("open", OrderColumns.IsOpen, OrderColumns.CreatedAt);
+            options.IndexList<OrderView>("market", OrderColumns.Market, OrderColumns.CreatedAt);
+            options.IndexList<OrderView>("sequence", OrderColumns.Sequence);
+            options.IndexList<Trade>("number", TradeColumns.Number);
+            options.IndexList<Trade>("executed", TradeColumns.ExecutedAt);
+            options.IndexList<Trade>("order", TradeColumns.OrderId, TradeColumns.Number);
         }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Api.Lists;
 using Platform.Api.Markets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
@@ -116,6 +117,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         });
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UsePlatform());
         builder.Services.AddPlatformProblems();
+        builder.Services.AddLists(Path.Combine(AppContext.BaseDirectory, "keys"));
         builder.AddMarkets();
         var app = builder.Build();
         app.MapMarkets();

@@ -13,8 +13,8 @@ public sealed class ReadTests(PlatformHost platform)
     {
         using var trader = await Trader.OpenAsync(platform);
         List<Guid> placed = [];
-        for (var number = 0; number < 5; number++)
-            placed.Add((await trader.PlaceAsync(await trader.RestingOrderAsync())).OrderId);
+        for (var number = 0; number < 23; number++)
+            placed.Add((await trader.PlaceAsync(await trader.RestingOrderAsync("0.0005"))).OrderId);
         await trader.OrderWhenAsync(placed[^1], "working");
 
         List<Guid> read = [];
@@ -22,7 +22,7 @@ public sealed class ReadTests(PlatformHost platform)
         List<int> sizes = [];
         do
         {
-            var page = await trader.GetAsync($"{trader.Path}/orders?status=open&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await trader.GetAsync($"{trader.Path}/orders?filter.isOpen=eq:true&limit=10{(cursor is null ? "" : $"&cursor={cursor}")}");
             read.AddRange(page.GetProperty("items").EnumerateArray().Select(order => order.GetProperty("orderId").GetGuid()));
             sizes.Add(page.GetProperty("items").GetArrayLength());
             cursor = page.GetProperty("next").GetString();
@@ -30,15 +30,15 @@ public sealed class ReadTests(PlatformHost platform)
         while (cursor is not null);
 
         Assert.Equal(placed.AsEnumerable().Reverse(), read);
-        Assert.Equal([2, 2, 1], sizes);
-        Assert.Empty((await trader.GetAsync($"{trader.Path}/orders?status=closed")).GetProperty("items").EnumerateArray());
+        Assert.Equal([10, 10, 3], sizes);
+        Assert.Empty((await trader.GetAsync($"{trader.Path}/orders?filter.isOpen=eq:false")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
     public async Task Trades_come_page_by_page_numbered_without_a_gap()
     {
         using var trader = await Trader.OpenAsync(platform);
-        for (var number = 0; number < 3; number++)
+        for (var number = 0; number < 12; number++)
         {
             var (id, _) = await trader.PlaceAsync(new { market = Trader.Market, side = "buy", type = "market", quoteQuantity = "20" });
             await trader.OrderWhenAsync(id, "filled");
@@ -48,13 +48,13 @@ public sealed class ReadTests(PlatformHost platform)
         string? cursor = null;
         do
         {
-            var page = await trader.GetAsync($"{trader.Path}/trades?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}");
-            numbers.Add(Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("number").GetInt32());
+            var page = await trader.GetAsync($"{trader.Path}/trades?limit=10{(cursor is null ? "" : $"&cursor={cursor}")}");
+            numbers.AddRange(page.GetProperty("items").EnumerateArray().Select(trade => trade.GetProperty("number").GetInt32()));
             cursor = page.GetProperty("next").GetString();
         }
         while (cursor is not null);
 
-        Assert.InRange(numbers.Count, 3, int.MaxValue);
+        Assert.InRange(numbers.Count, 12, int.MaxValue);
         Assert.Equal(Enumerable.Range(1, numbers.Count).Reverse(), numbers);
     }
 

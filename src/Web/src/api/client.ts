@@ -3,7 +3,7 @@ import { session } from '../session/session'
 import { problemFrom, unreachable } from './problem'
 import type { paths } from './schema'
 
-export const api = createClient<paths>({ baseUrl: '' })
+export const api = createClient<paths, 'application/json'>({ baseUrl: '' })
 
 api.use({
   onRequest({ request }) {

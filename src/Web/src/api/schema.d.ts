@@ -211,9 +211,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: market, baseAsset, quoteAsset, tickSize, lotSize, minQuantity, maxQuantity, minNotional, venue. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.baseAsset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.lotSize"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.market"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.maxQuantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.minNotional"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.minQuantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.quoteAsset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.tickSize"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.venue"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of market, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "market" | "-market" | "baseAsset" | "-baseAsset" | "quoteAsset" | "-quoteAsset";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -226,7 +258,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemsResponseOfMarketResponse"];
+                        "application/json": components["schemas"]["PageOfMarketResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -401,10 +434,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The pools that you may see */
+        /**
+         * The pools that you may see
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: poolId, name, reportingAsset. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.poolId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.reportingAsset"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of name, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "name" | "-name";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -417,7 +472,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PoolList"];
+                        "application/json": components["schemas"]["PageOfPoolResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -439,15 +495,55 @@ export interface paths {
         };
         /**
          * Orders, newest first
-         * @description status: open, closed or all (default). after: wait for that sequence, at most 2 s.
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
          */
         get: {
             parameters: {
                 query?: {
+                    /** @description Wait, at most 2 s, until the list has seen this sequence. */
                     after?: number;
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
                     cursor?: string;
-                    limit?: string;
-                    status?: string;
+                    /** @description Only these members of an item, between commas: orderId, market, side, type, timeInForce, quantity, quoteQuantity, limitPrice, status, ordStatus, isOpen, filledQuantity, leavesQuantity, averagePrice, filledQuote, fees, clientOrderId, venueOrderId, reason, createdAt, closedAt, sequence. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.clientOrderId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.closedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.createdAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.filledQuantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isOpen"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.limitPrice"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.market"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.orderId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.quantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.sequence"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of buy, sell. More than once: all must hold. */
+                    "filter.side"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of intended, sent, inDoubt, working, partiallyFilled, pendingCancel, filled, canceled, rejected, expired, denied. More than once: all must hold. */
+                    "filter.status"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of GTC, IOC, FOK. More than once: all must hold. */
+                    "filter.timeInForce"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of market, limit, limitMaker. More than once: all must hold. */
+                    "filter.type"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.venueOrderId"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of market, clientOrderId, venueOrderId, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "createdAt" | "-createdAt" | "sequence" | "-sequence";
                 };
                 header?: never;
                 path: {
@@ -464,6 +560,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfOrderResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -724,11 +821,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every fact of an order's life */
+        /**
+         * Every fact of an order's life
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
         get: {
             parameters: {
                 query?: {
+                    /** @description Wait, at most 2 s, until the list has seen this sequence. */
                     after?: number;
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: sequence, version, type, at, actor, rayId, data. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.actor"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.at"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.rayId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.sequence"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.type"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.version"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of type, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "version" | "-version";
                 };
                 header?: never;
                 path: {
@@ -745,7 +870,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["OrderEvents"];
+                        "application/json": components["schemas"]["PageOfOrderEventResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -805,11 +931,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Positions with their lots, at the marks of now */
+        /**
+         * Positions with their lots, at the marks of now
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
         get: {
             parameters: {
                 query?: {
+                    /** @description Wait, at most 2 s, until the list has seen this sequence. */
                     after?: number;
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: asset, quantity, available, reserved, cost, averageCost, mark, value, unrealized, realized, lots. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.asset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.available"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.averageCost"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.cost"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.mark"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.quantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.realized"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.reserved"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.unrealized"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.value"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of asset, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "asset" | "-asset" | "quantity" | "-quantity" | "available" | "-available" | "reserved" | "-reserved" | "cost" | "-cost" | "value" | "-value" | "unrealized" | "-unrealized" | "realized" | "-realized";
                 };
                 header?: never;
                 path: {
@@ -825,7 +987,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Positions"];
+                        "application/json": components["schemas"]["PageOfPositionResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -845,13 +1008,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Trade history, newest first */
+        /**
+         * Trade history, newest first
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
         get: {
             parameters: {
                 query?: {
+                    /** @description Wait, at most 2 s, until the list has seen this sequence. */
                     after?: number;
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
                     cursor?: string;
-                    limit?: string;
+                    /** @description Only these members of an item, between commas: executionId, venueTradeId, number, orderId, market, side, price, quantity, quoteQuantity, fee, liquidity, executedAt, sequence. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.executedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.executionId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.fee.amount"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.fee.asset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of unknown, maker, taker. More than once: all must hold. */
+                    "filter.liquidity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.market"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.number"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.orderId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.price"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.quantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.quoteQuantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.sequence"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of buy, sell. More than once: all must hold. */
+                    "filter.side"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.venueTradeId"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of venueTradeId, market, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "number" | "-number" | "executedAt" | "-executedAt";
                 };
                 header?: never;
                 path: {
@@ -868,6 +1073,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfTradeResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
             };
@@ -948,10 +1154,6 @@ export interface components {
             items: components["schemas"]["Candle"][];
         };
         /** @description All of a list that is not paged. */
-        ItemsResponseOfMarketResponse: {
-            items: components["schemas"]["MarketResponse"][];
-        };
-        /** @description All of a list that is not paged. */
         ItemsResponseOfPublicTrade: {
             items: components["schemas"]["PublicTrade"][];
         };
@@ -1025,10 +1227,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description Events of one order, in order. */
-        OrderEvents: {
-            items: components["schemas"]["OrderEventResponse"][];
-        };
         /**
          * Format: uuid
          * @description The order's stream. Derived from the caller's ensure key, so that a repeat meets its first attempt.
@@ -1089,27 +1287,101 @@ export interface components {
          * @enum {string}
          */
         OrderType: "market" | "limit" | "limitMaker";
-        /** @description One page of a list, newest first. */
+        /** @description One page of a list. */
+        PageOfMarketResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["MarketResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfOrderEventResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["OrderEventResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
         PageOfOrderResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
             items: components["schemas"]["OrderResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**
              * Format: int64
-             * @description Up to which event the page has seen.
+             * @description Up to which event the page has seen; null where a list is not made of events.
              */
-            sequence: number;
+            sequence: null | number;
         };
-        /** @description One page of a list, newest first. */
+        /** @description One page of a list. */
+        PageOfPoolResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["PoolResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfPositionResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["PositionResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
         PageOfTradeResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
             items: components["schemas"]["TradeResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**
              * Format: int64
-             * @description Up to which event the page has seen.
+             * @description Up to which event the page has seen; null where a list is not made of events.
              */
-            sequence: number;
+            sequence: null | number;
         };
         /** @description An order to place; decimals are strings. */
         PlaceOrderRequest: {
@@ -1169,10 +1441,6 @@ export interface components {
          * @description A fund, family office or desk: the tenant under which everything it owns is stored.
          */
         PoolId: string;
-        /** @description All pools that the caller may see. */
-        PoolList: {
-            items: components["schemas"]["PoolResponse"][];
-        };
         /** @description A pool that the caller may see. */
         PoolResponse: {
             name: string;
@@ -1207,12 +1475,6 @@ export interface components {
             unrealized: null | string;
             /** Format: decimal */
             value: null | string;
-        };
-        /** @description All positions of a pool. */
-        Positions: {
-            items: components["schemas"]["PositionResponse"][];
-            /** Format: int64 */
-            sequence: number;
         };
         /** Format: decimal */
         Price: string;

@@ -21,6 +21,9 @@ export type OrderReference = Schemas['OrderReference']
 export type Side = Order['side']
 export type Interval = '1m' | '5m' | '15m' | '1h' | '4h' | '1d'
 
+/** As many items of a list as the platform gives at once. */
+export const pageMost = 500
+
 export interface Page<T> {
   readonly items: readonly T[]
   /** Cursor of the following page; null on the last one. */

@@ -1,13 +1,15 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { allPages } from '../api/allPages'
 import { answer, api } from '../api/client'
-import type { Market } from '../api/types'
+import { type Market, pageMost } from '../api/types'
 
 const lastKey = 'market'
 
 export const useMarkets = (): UseQueryResult<readonly Market[]> =>
   useQuery({
     queryKey: ['markets'],
-    queryFn: async ({ signal }) => (await answer(api.GET('/v1/markets', { signal }))).items,
+    queryFn: ({ signal }) =>
+      allPages(cursor => answer(api.GET('/v1/markets', { params: { query: { limit: pageMost, cursor } }, signal }))),
     staleTime: 5 * 60_000,
   })
 

@@ -15,7 +15,7 @@ export function OrderHistoryPage() {
   const { poolId } = usePool()
   const orders = useOrders()
   const pages = usePages<Order>(['orders', poolId, 'closed'], cursor => {
-    const query = { status: 'closed' as const, limit: '50', ...(cursor ? { cursor } : {}) }
+    const query = { 'filter.isOpen': ['eq:false'], cursor }
     return answer(api.GET('/v1/pools/{poolId}/orders', { params: { path: { poolId }, query } }))
   })
   return (

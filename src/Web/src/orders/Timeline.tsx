@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { answer, api } from '../api/client'
 import { problemOf } from '../api/problem'
-import type { Order, OrderEvent } from '../api/types'
+import { type Order, type OrderEvent, pageMost } from '../api/types'
 import { usePool } from '../portfolio/PoolProvider'
 import { Empty, Failure, Skeleton } from '../ui/states'
 import { Time } from '../ui/Time'
@@ -16,7 +16,7 @@ export function Timeline({ order }: { order: Order }) {
     // The stream brings a new sequence with each change: that is when there is something new to read.
     queryKey: ['order-events', poolId, orderId, sequence],
     queryFn: async ({ signal }) => {
-      const params = { path: { poolId, orderId }, query: { after: sequence } }
+      const params = { path: { poolId, orderId }, query: { after: sequence, limit: pageMost } }
       return (await answer(api.GET('/v1/pools/{poolId}/orders/{orderId}/events', { params, signal }))).items
     },
     placeholderData: keepPreviousData,

@@ -14,11 +14,11 @@ export const ordersTopic = (poolId: string): Topic<Orders> => ({
 })
 
 export async function loadOrders(poolId: string): Promise<Orders> {
-  const read = async (status: 'open' | 'closed', limit: number) => {
-    const params = { path: { poolId }, query: { status, limit: String(limit) } }
+  const read = async (isOpen: boolean, limit: number) => {
+    const params = { path: { poolId }, query: { 'filter.isOpen': [`eq:${isOpen}`], limit } }
     return (await answer(api.GET('/v1/pools/{poolId}/orders', { params }))).items
   }
-  const [open, closed] = await Promise.all([read('open', 200), read('closed', 50)])
+  const [open, closed] = await Promise.all([read(true, 200), read(false, 50)])
   return upsertOrders(new Map(), [...open, ...closed])
 }
 

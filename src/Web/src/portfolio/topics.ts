@@ -1,5 +1,5 @@
 import { answer, api } from '../api/client'
-import type { Pnl, Position } from '../api/types'
+import { pageMost, type Pnl, type Position } from '../api/types'
 import type { Topic } from '../realtime/topic'
 
 export interface Portfolio {
@@ -17,7 +17,7 @@ export async function loadPortfolio(poolId: string): Promise<Portfolio> {
   const params = { path: { poolId } }
   const [pnl, positions] = await Promise.all([
     answer(api.GET('/v1/pools/{poolId}/pnl', { params })),
-    answer(api.GET('/v1/pools/{poolId}/positions', { params })),
+    answer(api.GET('/v1/pools/{poolId}/positions', { params: { ...params, query: { limit: pageMost } } })),
   ])
   return { pnl, positions: positions.items }
 }

@@ -12,7 +12,7 @@ export const tradesTopic = (poolId: string): Topic<readonly Trade[]> => ({
 })
 
 export function loadTrades(poolId: string, cursor?: string): Promise<Page<Trade>> {
-  const query = { limit: '50', ...(cursor ? { cursor } : {}) }
+  const query = { cursor }
   return answer(api.GET('/v1/pools/{poolId}/trades', { params: { path: { poolId }, query } }))
 }
 

@@ -1,0 +1,17 @@
+using System.Security.Claims;
+
+namespace Platform.Api;
+
+/// <summary>Whom a request speaks for, by the one name that cursors, idempotency keys and rate limits know them by.</summary>
+public static class Caller
+{
+    /// <summary>The claim that holds the id of the API key by which a request is signed in.</summary>
+    public const string KeyClaim = "api_key";
+
+    public const string Anonymous = "anonymous";
+
+    public static string Of(HttpContext context) =>
+        context.User.FindFirst(KeyClaim)?.Value is { } key ? $"key:{key}"
+        : context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } user ? $"user:{user}"
+        : Anonymous;
+}
