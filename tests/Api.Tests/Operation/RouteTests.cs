@@ -17,7 +17,8 @@ public sealed partial class RouteTests(PlatformHost platform)
     /// <summary>All that may be asked without signing in; a new one is a decision, made here.</summary>
     private static readonly string[] Anonymous =
     [
-        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/markets", "/{*path",
+        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/auth/register", "/v1/auth/verify",
+        "/v1/markets", "/platform-api/{keyName}/v1/markets", "/{*path",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
