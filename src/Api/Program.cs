@@ -54,6 +54,8 @@ app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapSignIn();
+app.MapSessions();
+app.MapDanger();
 app.MapPools();
 app.MapTrading();
 app.MapMarkets();

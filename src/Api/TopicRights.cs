@@ -36,8 +36,11 @@ public static class TopicRightsRegistration
         {
             services.AddSingleton<TopicRights>();
             services.AddSingleton<AuthorizeTopic>(provider => provider.GetRequiredService<TopicRights>().AuthorizeAsync);
-            services.AddSingleton<VerifyToken>(provider =>
-                token => TokenAuthentication.CallerOf(provider.GetRequiredService<Tokens>(), token));
+            services.AddSingleton<VerifyToken>(provider => (token, from) =>
+                provider.GetRequiredService<TokenVerifier>().Outer(token, new(from)).Token is { } outer
+                    ? new(new TokenIdentity(outer))
+                    : null);
+            services.AddHostedService<BarredConnections>();
         }
     }
 }

@@ -49,7 +49,7 @@ public static class PlatformWorkers
                 store.AddAsyncDaemon(DaemonMode.Solo);
             builder.AddMarkets();
             builder.AddTradingWorkers();
-            builder.AddIdentity();
+            builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.AddDemo();
             builder.Services.AddAudit(builder.KeyFolderPath);
             return builder;
@@ -57,13 +57,6 @@ public static class PlatformWorkers
 
         private string KeyFolderPath =>
             builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
-
-        private void AddIdentity()
-        {
-            var folder = builder.KeyFolderPath;
-            builder.Services.AddSingleton(services => new Tokens(
-                SigningKeys.Open(folder, "token.key"), services.GetRequiredService<TimeProvider>()));
-        }
 
         private void AddDemo()
         {

@@ -63,7 +63,8 @@ public sealed class Trader : IDisposable
         await using var session = platform.Services.GetRequiredService<IDocumentStore>().LightweightSession();
         session.Store(new UserAccount(user, $"{user}@platform.test", "none", [pool]));
         await session.SaveChangesAsync(Cancel);
-        var trader = new Trader(platform, pool, user, platform.Services.GetRequiredService<Tokens>().Issue(user).Token);
+        var token = await platform.Services.GetRequiredService<Sessions>().OpenAsync(new(user, ProofMethods.Password, "a test", default), Cancel);
+        var trader = new Trader(platform, pool, user, token.Text);
         await Eventually.IsTrueAsync("the pool shows", Patience, async waiting =>
         {
             using var shown = await trader.Http.GetAsync($"{trader.Path}/positions", waiting);

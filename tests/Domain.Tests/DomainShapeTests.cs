@@ -14,7 +14,7 @@ public sealed class DomainShapeTests
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Domain = typeof(Order).Assembly.GetTypes();
-    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent)];
+    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent), typeof(SessionEvent), typeof(BarrierEvent)];
     private static readonly Regex Code = new(
         """(?<=new(?: Refusal| OrderDenied)?\((?:order\.Id, )?\s*")[a-z]+(?:_[a-z]+)*(?=", )""", RegexOptions.None, TimeSpan.FromSeconds(1));
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Identity;
 
@@ -22,6 +23,15 @@ public static class IdentityRoom
             services.AddAuthorizationBuilder()
                 .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
             services.AddSingleton<PoolAccess>();
+            services.AddSingleton<DecideDanger>(provider => async (caller, operation, pool, cancellationToken) =>
+            {
+                var scope = caller.Token?.Scope;
+                var isMember = pool is { } asked
+                    && await provider.GetRequiredService<PoolAccess>().MayAsync(caller, asked, cancellationToken);
+                return PermissionMatrix.Decide(operation, new(
+                    scope?.Platform ?? PlatformLevel.None, isMember ? PoolLevel.Owner : PoolLevel.Outsider, scope?.Plan ?? Plan.Free,
+                    TokenTier.Danger, scope?.Groups ?? FeatureGroups.None));
+            });
             services.AddRateLimiter(limiter =>
             {
                 limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marten;
+using Platform.Domain.Identity;
 using Platform.Domain.Pools;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
@@ -14,17 +15,35 @@ public sealed class EventContractTests
     private static readonly AccountId Account = AccountId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000002"));
     private static readonly OrderId Order = OrderId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000003"));
     private static readonly ExecutionId Execution = ExecutionId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000004"));
+    private static readonly SessionId Session = SessionId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000005"));
+    private static readonly UserId User = UserId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000006"));
+    private static readonly BarrierId Barrier = BarrierId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000007"));
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Fill Fill = new(
         Execution, "t-1", Quantity.From(0.50m), Price.From(60_000.01m), Notional.From(30_000.0050m),
         new(0.0005m, Asset.From("BTC")), Liquidity.Taker, Noon);
 
-    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent)];
+    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(SessionEvent), typeof(BarrierEvent)];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
     public static readonly TheoryData<object, string, string> Stored = new()
     {
+        {
+            new SessionOpened(Session, User, ProofMethods.Password | ProofMethods.OneTimeCode),
+            "session_opened",
+            """{"sessionId":"0199f2b0-0000-7000-8000-000000000005","userId":"0199f2b0-0000-7000-8000-000000000006","methods":"Password, OneTimeCode"}"""
+        },
+        {
+            new SessionEnded(Session, User, SessionEnding.TokenReused),
+            "session_ended",
+            """{"sessionId":"0199f2b0-0000-7000-8000-000000000005","userId":"0199f2b0-0000-7000-8000-000000000006","ending":"TokenReused"}"""
+        },
+        {
+            new BarrierRaised(Barrier, BarrierScope.Session, "0199f2b0-0000-7000-8000-000000000005", Noon, BarrierCause.TokenReused),
+            "barrier_raised",
+            """{"barrierId":"0199f2b0-0000-7000-8000-000000000007","scope":"Session","subject":"0199f2b0-0000-7000-8000-000000000005","until":"2026-01-02T12:00:00+00:00","cause":"TokenReused"}"""
+        },
         {
             new OrderIntended(
                 Order, Pool, Account, VenueId.From("paper"), ClientOrderId.For(Order), EnsureKey.From("key-1"),
