@@ -1,7 +1,9 @@
 using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
+using Platform.Api.Identity;
 using Platform.Domain.Values;
 using Platform.Projections;
+using Platform.Workers.Identity;
 
 namespace Platform.Api;
 
@@ -21,6 +23,10 @@ public sealed class ExceptionProblems(IProblemDetailsService problems) : IExcept
                 StatusCodes.Status413PayloadTooLarge),
             BadHttpRequestException bad => (
                 new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
+            TokenRefusedException token => TokenProblems.Of(token.Fault),
+            TokensUnavailableException tokens => TokenProblems.Of(tokens.Fault),
+            { IsDangerTokenSpent: true } => (
+                new Refusal("danger_token_used", "What it was given for is done already."), StatusCodes.Status409Conflict),
             ConcurrencyException => (
                 new Refusal("changed_meanwhile", "Someone else changed it first."), StatusCodes.Status409Conflict),
             { IsStoreOutage: true } => (

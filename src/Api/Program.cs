@@ -59,6 +59,8 @@ app.UseAuthentication();
 app.UsePermissions();
 app.MapSignIn();
 app.MapRegistration();
+app.MapSessions();
+app.MapDanger();
 app.MapPools();
 app.MapTrading();
 app.MapMarkets();

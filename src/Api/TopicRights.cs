@@ -19,7 +19,7 @@ public sealed class TopicRights(Access access, IEnumerable<ITopicFamily> familie
         var permission = permissions.GetValueOrDefault(topic.Family);
         var decision = permission is null
             ? PermissionMatrix.Decide(permission, default)
-            : await access.DecideAsync(caller, permission, PoolOf(topic), cancellationToken);
+            : await access.DecideAsync(caller, permission, PoolOf(topic), TokenTier.Outer, cancellationToken);
 
         return (decision.IsAllowed, permission?.Tier) switch
         {
@@ -41,8 +41,11 @@ public static class TopicRightsRegistration
         {
             services.AddSingleton<TopicRights>();
             services.AddSingleton<AuthorizeTopic>(provider => provider.GetRequiredService<TopicRights>().AuthorizeAsync);
-            services.AddSingleton<VerifyToken>(provider =>
-                token => TokenAuthentication.CallerOf(provider.GetRequiredService<Tokens>(), token));
+            services.AddSingleton<VerifyToken>(provider => (token, from) =>
+                provider.GetRequiredService<TokenVerifier>().Outer(token, new(from)).Token is { } outer
+                    ? new(new TokenIdentity(outer))
+                    : null);
+            services.AddHostedService<BarredConnections>();
         }
     }
 }

@@ -51,7 +51,7 @@ public static class PlatformWorkers
             builder.AddSecrets(builder.KeyFolderPath);
             builder.AddMarkets();
             builder.AddTradingWorkers();
-            builder.AddIdentity();
+            builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);
             builder.AddDemo();
             builder.Services.AddAudit(builder.KeyFolderPath);
@@ -61,13 +61,6 @@ public static class PlatformWorkers
         /// <summary>Where the keys of this node are.</summary>
         public string KeyFolderPath =>
             builder.Configuration[KeyFolder] ?? Path.Combine(builder.Environment.ContentRootPath, ".data", "keys");
-
-        private void AddIdentity()
-        {
-            var folder = builder.KeyFolderPath;
-            builder.Services.AddSingleton(services => new Tokens(
-                SigningKeys.Open(folder, "token.key"), services.GetRequiredService<TimeProvider>()));
-        }
 
         private void AddDemo()
         {

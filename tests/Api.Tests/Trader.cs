@@ -61,7 +61,8 @@ public sealed class Trader : IDisposable
         await bus.InvokeAsync(new RegisterUser(user), Cancel);
         await bus.InvokeAsync(new VerifyAddress(user), Cancel);
         await bus.InvokeForTenantAsync(pool.Tenant, new RaiseMember(pool, user, PoolLevel.Owner, By: null), Cancel);
-        var trader = new Trader(platform, pool, user, platform.Services.GetRequiredService<Tokens>().Issue(user).Token);
+        var token = await platform.Services.GetRequiredService<Sessions>().OpenAsync(new(user, ProofMethods.Password, "a test", default), Cancel);
+        var trader = new Trader(platform, pool, user, token.Text);
         await Eventually.IsTrueAsync("the pool shows", Patience, async waiting =>
         {
             using var shown = await trader.Http.GetAsync($"{trader.Path}/positions", waiting);

@@ -19,6 +19,7 @@ public sealed class DomainShapeTests
     [
         typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent),
         typeof(ApiKeyEvent), typeof(KeyRingEvent), typeof(SealedSecretEvent), typeof(SecretAccessEvent),
+        typeof(SessionEvent), typeof(BarrierEvent),
     ];
     private static readonly Regex Code = new(
         """(?<=new(?: Refusal| OrderDenied)?\((?:order\.Id, )?\s*")[a-z]+(?:_[a-z]+)*(?=", )""", RegexOptions.None, TimeSpan.FromSeconds(1));

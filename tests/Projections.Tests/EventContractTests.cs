@@ -13,7 +13,7 @@ public sealed class EventContractTests
 {
     private static readonly StoreOptions Options = Platform();
 
-    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent)];
+    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent), typeof(SessionEvent), typeof(BarrierEvent)];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
     public static TheoryData<object, string, string> Stored => [.. TradingTexts.Stored, .. IdentityTexts.Stored];

@@ -5,7 +5,9 @@ using Platform.Domain.Values;
 
 namespace Platform.Api.Identity;
 
-/// <summary>What callers may, asked anew each time: a right that is taken away is gone at once.</summary>
+/// <summary>
+/// What callers may, asked anew each time: a right that is taken away is gone at once. What the credential says is a ceiling.
+/// </summary>
 public sealed class Access(IDocumentStore store)
 {
     // A program trades for its pool; it manages nobody and nothing.
@@ -14,18 +16,19 @@ public sealed class Access(IDocumentStore store)
     private static readonly AccessRequest Nobody = new(PlatformLevel.None, PoolLevel.Outsider, Plan.Free, TokenTier.None, FeatureGroups.None);
 
     /// <param name="pool">The pool that it is about; null when it is about none.</param>
+    /// <param name="tier">The strongest token that the caller brought; for nobody it counts for nothing.</param>
     public async ValueTask<AccessDecision> DecideAsync(
-        ClaimsPrincipal caller, Permission permission, PoolId? pool, CancellationToken cancellationToken) =>
-        PermissionMatrix.Decide(permission, await RequestAsync(caller, permission, pool, cancellationToken));
+        ClaimsPrincipal caller, Permission permission, PoolId? pool, TokenTier tier, CancellationToken cancellationToken) =>
+        PermissionMatrix.Decide(permission, await RequestAsync(caller, permission, pool, tier, cancellationToken));
 
     private async ValueTask<AccessRequest> RequestAsync(
-        ClaimsPrincipal caller, Permission permission, PoolId? pool, CancellationToken cancellationToken)
+        ClaimsPrincipal caller, Permission permission, PoolId? pool, TokenTier tier, CancellationToken cancellationToken)
     {
         // Nothing that everybody may is worth asking the database who it is.
-        if (permission.Tier is TokenTier.None)
+        if (permission.Tier is TokenTier.None || caller.Scope is not { } scope)
             return Nobody;
         if (caller.OwnPool is { } own)
-            return new(PlatformLevel.Member, pool == own ? PoolKeyLevel : PoolLevel.Outsider, Plan.Free, TokenTier.Outer, caller.Scopes);
+            return new(scope.Platform, pool == own ? PoolKeyLevel : PoolLevel.Outsider, scope.Plan, TokenTier.Outer, scope.Groups);
         if (caller.UserId is not { } id)
             return Nobody;
 
@@ -33,19 +36,22 @@ public sealed class Access(IDocumentStore store)
         if (await session.LoadAsync<User>(id, cancellationToken) is not { IsDeleted: false } user)
             return Nobody;
 
-        return new(
-            user.Level, await PoolLevelAsync(id, permission, pool, cancellationToken), user.Plan, TokenTier.Outer, caller.Scopes);
+        var poolLevel = await PoolLevelAsync(id, permission, pool, scope, cancellationToken);
+        return new(Lower(user.Level, scope.Platform), poolLevel, Lower(user.Plan, scope.Plan), tier, scope.Groups);
     }
 
     private async ValueTask<PoolLevel> PoolLevelAsync(
-        UserId user, Permission permission, PoolId? pool, CancellationToken cancellationToken)
+        UserId user, Permission permission, PoolId? pool, TokenScope scope, CancellationToken cancellationToken)
     {
-        if (!permission.IsPooled || pool is not { } asked)
+        if (!permission.IsPooled || pool is not { } asked || (scope.Pool ?? asked) != asked)
             return PoolLevel.Outsider;
 
         await using var session = store.QuerySession(asked.Tenant);
-        return await session.LoadAsync<Membership>(MembershipId.For(asked, user), cancellationToken) is { } member
+        var level = await session.LoadAsync<Membership>(MembershipId.For(asked, user), cancellationToken) is { } member
             ? member.Level
             : PoolLevel.Outsider;
+        return scope.Pool is null ? level : Lower(level, scope.PoolLevel);
     }
+
+    private static T Lower<T>(T one, T other) where T : struct, Enum => Comparer<T>.Default.Compare(one, other) <= 0 ? one : other;
 }

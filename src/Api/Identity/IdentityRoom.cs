@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Platform.Api.Identity.ApiKeys;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Identity;
 
@@ -25,6 +26,8 @@ public static class IdentityRoom
                 .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null);
             services.AddSingleton<Access>();
+            services.AddSingleton<DecideDanger>(provider => (caller, permission, pool, cancellationToken) =>
+                provider.GetRequiredService<Access>().DecideAsync(caller, permission, pool, TokenTier.Danger, cancellationToken));
             services.AddRateLimiter(limiter =>
             {
                 limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

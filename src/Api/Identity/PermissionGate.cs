@@ -22,7 +22,7 @@ public sealed class PermissionGate(RequestDelegate next, Access access)
         var permission = endpoint.Metadata.GetMetadata<Permission>();
         var decision = permission is null
             ? PermissionMatrix.Decide(permission, default)
-            : await access.DecideAsync(http.User, permission, PoolOf(http), http.RequestAborted);
+            : await access.DecideAsync(http.User, permission, PoolOf(http), TierOf(http), http.RequestAborted);
         if (decision.IsAllowed)
             await next(http);
         else if (decision is { Denial: Denial.TierTooLow, IsHidden: false } && http.User.UserId is null)
@@ -30,6 +30,10 @@ public sealed class PermissionGate(RequestDelegate next, Access access)
         else
             await Denials.ProblemOf(decision, permission).ExecuteAsync(http);
     }
+
+    // Whether that token is good, and for this very request, the endpoint's own binding says.
+    private static TokenTier TierOf(HttpContext http) =>
+        http.Request.Headers.ContainsKey(AsksAgain.Header) ? TokenTier.Danger : TokenTier.Outer;
 
     private static PoolId? PoolOf(HttpContext http) =>
         Guid.TryParse(http.GetRouteValue(PoolRouteValue) as string, out var pool) ? PoolId.From(pool) : null;

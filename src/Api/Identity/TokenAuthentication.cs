@@ -10,36 +10,40 @@ namespace Platform.Api.Identity;
 
 /// <summary>Who a request speaks for: the token in <c>Authorization: Bearer</c>, and nothing else.</summary>
 public sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier verifier)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
-    /// <summary>The caller of a token; null when the token is not good.</summary>
-    public static ClaimsPrincipal? CallerOf(Tokens tokens, string token) => tokens.TryRead(token, out var claims)
-        ? new(new ClaimsIdentity(
-            [
-                new(ClaimTypes.NameIdentifier, claims.UserId.ToString()),
-                new("exp", claims.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-            ],
-            SchemeName))
-        : null;
+    private TokenFault? fault;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (Request.BearerToken is not { } token)
             return Task.FromResult(AuthenticateResult.NoResult());
 
-        return Task.FromResult(CallerOf(tokens, header["Bearer ".Length..]) is { } caller
-            ? AuthenticateResult.Success(new(caller, SchemeName))
-            : AuthenticateResult.Fail("The token is not good."));
+        var check = verifier.Outer(token, new(Context.Connection.RemoteIpAddress));
+        fault = check.Fault;
+        return Task.FromResult(check.Token is { } outer
+            ? AuthenticateResult.Success(new(new(new TokenIdentity(outer)), SchemeName))
+            : AuthenticateResult.Fail(TokenProblems.Invalid.Detail));
     }
 
-    // RFC 9110 11.6.1: a 401 says how to sign in.
+    // RFC 6750 3: a 401 says how to sign in, and whether a token was the trouble.
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = SchemeName;
-        return base.HandleChallengeAsync(properties);
+        Response.Headers.WWWAuthenticate = fault is null ? SchemeName : $"{SchemeName} error=\"invalid_token\"";
+        return fault is { } known ? TokenProblems.From(known).ExecuteAsync(Context) : base.HandleChallengeAsync(properties);
     }
+}
+
+/// <summary>A caller who is who a verified token says.</summary>
+public sealed class TokenIdentity(OuterToken token) : ClaimsIdentity(
+    [
+        new(ClaimTypes.NameIdentifier, token.UserId.ToString()),
+        new("exp", token.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+    ],
+    TokenAuthentication.SchemeName)
+{
+    public OuterToken Token { get; } = token;
 }

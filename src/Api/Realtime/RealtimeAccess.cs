@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using Platform.Workers.Realtime;
 
 namespace Platform.Api.Realtime;
 
-/// <summary>Who a bearer token speaks for; null when it is forged, malformed or expired.</summary>
-public delegate ClaimsPrincipal? VerifyToken(string token);
+/// <summary>Who a bearer token speaks for; null when it is not good, for whatever reason.</summary>
+/// <param name="from">Where it came from; null when nobody knows.</param>
+public delegate ClaimsPrincipal? VerifyToken(string token, IPAddress? from);
 
 /// <summary>
 /// Whether a caller may watch a topic. Asked at every watch, and again about what is watched when the caller

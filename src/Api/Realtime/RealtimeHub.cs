@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
+using Platform.Api.Identity;
 
 namespace Platform.Api.Realtime;
 
@@ -35,15 +36,15 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
     {
         var session = sessions.Open(Context);
         Context.Items[SessionKey] = session;
-        if (BearerToken() is { } token)
+        if (Context.GetHttpContext()?.Request.BearerToken is { } token)
             await session.AuthenticateAsync(token, Context.ConnectionAborted);
     }
 
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items.Remove(SessionKey, out var session) && session is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
+        Context.Items.Remove(SessionKey);
+        await sessions.CloseAsync(Context);
     }
 
     // SignalR disposes of the hub after it has written a call's answer: only now may frames use its references.
@@ -52,14 +53,5 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
         if (disposing && Context.Items.TryGetValue(SessionKey, out var session))
             (session as RealtimeSession)?.Answered();
         base.Dispose(disposing);
-    }
-
-    private string? BearerToken()
-    {
-        const string scheme = "Bearer ";
-        var header = Context.GetHttpContext()?.Request.Headers.Authorization.ToString();
-        return header is not null && header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? header[scheme.Length..]
-            : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Workers.Realtime;
@@ -6,10 +7,10 @@ namespace Platform.Api.Realtime;
 
 /// <summary>One connection: who it speaks for and what it watches. Calls of one client come one at a time.</summary>
 internal sealed class RealtimeSession(
-    Feed feed, WatchBudget budget, VerifyToken verify, AuthorizeTopic authorize)
+    Feed feed, WatchBudget budget, CallerConnection connection, VerifyToken verify, AuthorizeTopic authorize)
     : IAsyncDisposable
 {
-    private ClaimsPrincipal caller = new(new ClaimsIdentity());
+    private volatile ClaimsPrincipal caller = new(new ClaimsIdentity());
 
     /// <returns>When the token ends.</returns>
     /// <exception cref="HubException">The token is none of ours, or ended; the caller stays who it was.</exception>
@@ -18,7 +19,7 @@ internal sealed class RealtimeSession(
         if (!budget.TrySpend())
             throw new HubException(WatchAnswer.RateLimited);
 
-        var named = verify(token) ?? throw new HubException("invalid_token");
+        var named = verify(token, connection.Address) ?? throw new HubException("invalid_token");
         var lost = new HashSet<Topic>();
         foreach (var topic in feed.PrivateTopics)
         {
@@ -29,7 +30,17 @@ internal sealed class RealtimeSession(
         feed.End(lost, WatchAnswer.NoSuchTopic);
         feed.AllowPrivateUntil(named.TokenEnd);
         caller = named;
+        // Barred meanwhile: whoever looks through the connections may have looked at the caller before.
+        if (verify(token, connection.Address) is null)
+            connection.Abort();
         return named.TokenEnd;
+    }
+
+    /// <summary>Ends the connection of a caller who is barred.</summary>
+    public void CutOff(Func<ClaimsPrincipal, IPAddress?, bool> isBarred)
+    {
+        if (isBarred(caller, connection.Address))
+            connection.Abort();
     }
 
     public async Task<IReadOnlyList<WatchReply>> WatchAsync(
@@ -71,3 +82,7 @@ internal sealed class RealtimeSession(
         };
     }
 }
+
+/// <summary>The line to one client.</summary>
+/// <param name="Address">Null when nobody knows.</param>
+internal sealed record CallerConnection(IPAddress? Address, Action Abort);

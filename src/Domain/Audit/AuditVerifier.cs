@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Platform.Domain.Values;
 
 namespace Platform.Domain.Audit;
 

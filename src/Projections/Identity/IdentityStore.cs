@@ -1,13 +1,17 @@
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
 using Marten.Schema;
+using Marten.Storage;
 using Platform.Domain.Identity;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
 
 namespace Platform.Projections.Identity;
 
-/// <summary>Everything the store has to know about users and who is a member of what.</summary>
+/// <summary>Everything the store has to know about users, who is a member of what, sessions and what keeps people out.</summary>
 public static class IdentityStore
 {
     extension(StoreOptions options)
@@ -19,7 +23,8 @@ public static class IdentityStore
                 typeof(PasswordReplaced), typeof(TotpEnrolled), typeof(TotpRemoved), typeof(PasskeyAdded),
                 typeof(PasskeyRemoved), typeof(UserDeleted),
                 typeof(MemberProposed), typeof(MemberProposalDropped), typeof(MemberAdded), typeof(MemberRaised),
-                typeof(MemberLowered), typeof(MemberRemoved), typeof(ApiKeyCreated), typeof(ApiKeyRevoked)]);
+                typeof(MemberLowered), typeof(MemberRemoved), typeof(ApiKeyCreated), typeof(ApiKeyRevoked),
+                typeof(SessionOpened), typeof(SessionEnded), typeof(BarrierRaised)]);
             options.Projections.Add<UserProjection>(ProjectionLifecycle.Inline);
             options.Projections.Add<MembershipProjection>(ProjectionLifecycle.Inline);
             options.Projections.Add<ApiKeyProjection>(ProjectionLifecycle.Inline);
@@ -32,8 +37,36 @@ public static class IdentityStore
             options.Schema.For<UserAccount>()
                 .SingleTenanted()
                 .UniqueIndex(UniqueIndexType.Computed, user => user.Email);
+            options.Schema.For<UserSession>().SingleTenanted().UseNumericRevisions(enabled: true)
+                .Index(session => session.UserId).Index(session => session.EndsAt);
+            options.Schema.For<InnerLineage>().SingleTenanted().UseNumericRevisions(enabled: true).Index(lineage => lineage.EndsAt);
+            options.Schema.For<DangerUse>().SingleTenanted().Index(use => use.ExpiresAt);
+            options.Storage.ExtendedSchemaObjects.AddRange([Barriers(), BarrierHead()]);
         }
     }
+
+    // The latest barrier of each subject: what nodes load and follow. The history is in the events.
+    private static Table Barriers()
+    {
+        var table = new Table(Name("barrier"));
+        table.AddColumn<Guid>("subject").AsPrimaryKey();
+        table.AddColumn<long>("until").NotNull().AddIndex();
+        table.AddColumn<long>("seq").NotNull().AddIndex();
+        return table;
+    }
+
+    // One row, whose lock puts all raises in the order of their commits.
+    private static Table BarrierHead()
+    {
+        var table = new Table(Name("barrier_head"));
+        table.AddColumn<bool>("is_one").AsPrimaryKey();
+        table.AddColumn<long>("seq").NotNull();
+        table.AddColumn<long>("until").NotNull();
+        return table;
+    }
+
+    private static PostgresqlObjectName Name(string name) =>
+        new(PlatformStore.Schema, name, SchemaUtils.IdentifierUsage.General);
 }
 
 /// <summary>Keeps the domain's <see cref="User"/> in the same commit: a right that is taken away is gone at once.</summary>

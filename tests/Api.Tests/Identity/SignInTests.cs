@@ -105,7 +105,7 @@ public sealed class TokenTests(PlatformHost platform)
 
         using var answer = await platform.Anyone.SendAsync(request, Cancel);
 
-        await NotSignedInAsync(answer);
+        await (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) is true ? TokenInvalidAsync(answer) : NotSignedInAsync(answer));
     }
 
     [Fact]
@@ -113,10 +113,14 @@ public sealed class TokenTests(PlatformHost platform)
     {
         using var trader = await Trader.OpenAsync(platform);
         var before = await trader.EventsAsync();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var good = Forge.Claims(trader.User.Value, Guid.CreateVersion7());
+        var elsewhere = Directory.CreateTempSubdirectory("elsewhere-");
+        new Workers.Identity.KeyRings(elsewhere.FullName, TimeProvider.System).Rotate(Domain.Identity.TokenTier.Outer);
         string[] tokens =
         [
-            TokenOf(trader, "foreign.key", TimeProvider.System.GetUtcNow()),
-            TokenOf(trader, "token.key", TimeProvider.System.GetUtcNow() - Workers.Identity.Tokens.Lifetime - TimeSpan.FromSeconds(1)),
+            Forge.Sign(elsewhere.FullName, good),
+            Forge.Sign(platform.KeyFolder, good.With("exp", now - 31_000).With("iat", now - 3_600_000).With("nbf", now - 3_600_000)),
             $"{trader.Token[..^2]}{(trader.Token[^2] is 'A' ? 'B' : 'A')}{trader.Token[^1]}",
             trader.Token.Insert(20, "A"),
             new string('a', 5000),
@@ -126,18 +130,19 @@ public sealed class TokenTests(PlatformHost platform)
             using var client = platform.ClientWith(token);
             foreach (var path in (string[])["orders", "trades", "positions", "pnl", $"orders/{Guid.CreateVersion7()}"])
                 using (var answer = await client.GetAsync($"{trader.Path}/{path}", Cancel))
-                    await NotSignedInAsync(answer);
+                    await TokenInvalidAsync(answer);
             using var order = await client.PostAsJsonAsync($"{trader.Path}/orders", new { market = Trader.Market }, Cancel);
-            await NotSignedInAsync(order);
+            await TokenInvalidAsync(order);
         }
         Assert.Equal(before, await trader.EventsAsync());
+        elsewhere.Delete(recursive: true);
     }
 
     [Fact]
     public async Task Token_of_our_own_key_made_just_now_is_good()
     {
         using var trader = await Trader.OpenAsync(platform);
-        using var client = platform.ClientWith(TokenOf(trader, "token.key", TimeProvider.System.GetUtcNow()));
+        using var client = platform.ClientWith(Forge.Sign(platform.KeyFolder, Forge.Claims(trader.User.Value, Guid.CreateVersion7())));
 
         using var answer = await client.GetAsync($"{trader.Path}/orders", Cancel);
 
@@ -182,7 +187,9 @@ public sealed class TokenTests(PlatformHost platform)
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
     }
 
-    private string TokenOf(Trader trader, string keyFile, DateTimeOffset at) => new Workers.Identity.Tokens(
-        Workers.Identity.SigningKeys.Open(platform.KeyFolder, keyFile),
-        new Microsoft.Extensions.Time.Testing.FakeTimeProvider(at)).Issue(trader.User).Token;
+    private static async Task TokenInvalidAsync(HttpResponseMessage answer)
+    {
+        await Problem.ExpectAsync(answer, 401, "token_invalid");
+        Assert.Equal("Bearer error=\"invalid_token\"", answer.Headers.WwwAuthenticate.ToString());
+    }
 }

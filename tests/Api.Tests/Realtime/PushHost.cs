@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -119,7 +120,7 @@ public sealed class PushHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static ClaimsPrincipal? Verify(string token)
+    private static ClaimsPrincipal? Verify(string token, IPAddress? from)
     {
         var parts = token.Split(':');
         return parts.Length == 2

@@ -42,7 +42,7 @@ internal sealed class PushBenchHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton<VerifyToken>((string _) => null)
+            .AddSingleton<VerifyToken>((_, _) => null)
             .AddSingleton<AuthorizeTopic>((ClaimsPrincipal _, Topic _, CancellationToken _) => new(TopicAccess.Public))
             .AddTopicFamily<TableTopics>()
             .AddRealtime();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Platform.Domain.Audit;
+using Platform.Domain.Values;
 
 namespace Platform.Domain.Tests.Audit;
 

@@ -13,6 +13,8 @@ internal static class IdentityTexts
     private static readonly MembershipId Member = MembershipId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000014"));
 
     private static readonly ApiKeyId Key = ApiKeyId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000015"));
+    private static readonly SessionId Session = SessionId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000005"));
+    private static readonly BarrierId Barrier = BarrierId.From(Guid.Parse("0199f2b0-0000-7000-8000-000000000007"));
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Each event with its stored name and its stored text.</summary>
@@ -85,6 +87,21 @@ internal static class IdentityTexts
             new ApiKeyRevoked(Key, RevocationCause.FoundInPath),
             "api_key_revoked",
             """{"apiKeyId":"0199f2b0-0000-7000-8000-000000000015","cause":"FoundInPath"}"""
+        },
+        {
+            new SessionOpened(Session, User, ProofMethods.Password | ProofMethods.OneTimeCode),
+            "session_opened",
+            """{"sessionId":"0199f2b0-0000-7000-8000-000000000005","userId":"0199f2b0-0000-7000-8000-000000000011","methods":"Password, OneTimeCode"}"""
+        },
+        {
+            new SessionEnded(Session, User, SessionEnding.TokenReused),
+            "session_ended",
+            """{"sessionId":"0199f2b0-0000-7000-8000-000000000005","userId":"0199f2b0-0000-7000-8000-000000000011","ending":"TokenReused"}"""
+        },
+        {
+            new BarrierRaised(Barrier, BarrierScope.Session, "0199f2b0-0000-7000-8000-000000000005", Noon, BarrierCause.TokenReused),
+            "barrier_raised",
+            """{"barrierId":"0199f2b0-0000-7000-8000-000000000007","scope":"Session","subject":"0199f2b0-0000-7000-8000-000000000005","until":"2026-01-02T12:00:00+00:00","cause":"TokenReused"}"""
         },
         { new MemberRemoved(Member), "member_removed", """{"membershipId":"0199f2b0-0000-7000-8000-000000000014"}""" },
     };

@@ -13,7 +13,9 @@ api.use({
   },
   async onResponse({ request, response }) {
     if (response.ok) return
-    if (response.status === 401 && request.headers.has('Authorization')) session.end('expired')
+    // Which of two tokens was not good, a 401 does not tell; the session's own shows at the next request.
+    const isSessions = request.headers.has('Authorization') && !request.headers.has('X-Danger-Token')
+    if (response.status === 401 && isSessions) session.end('expired')
     throw await problemFrom(response)
   },
   onError({ error }) {

@@ -4,7 +4,11 @@
  */
 
 export interface paths {
+<<<<<<< HEAD
     "/v1/auth/register": {
+=======
+    "/v1/auth/danger": {
+>>>>>>> tokens
         parameters: {
             query?: never;
             header?: never;
@@ -13,10 +17,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
+<<<<<<< HEAD
         /**
          * Become a user
          * @description A letter goes to the address. The answer is the same whether or not it has an account.
          */
+=======
+        /** Prove again who you are, for one operation */
+>>>>>>> tokens
         post: {
             parameters: {
                 query?: never;
@@ -26,6 +34,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["RegisterRequest"];
                 };
             };
@@ -36,6 +45,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+=======
+                    "application/json": components["schemas"]["DangerRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DangerAnswer"];
+                    };
+>>>>>>> tokens
                 };
                 /** @description Bad Request */
                 400: {
@@ -46,6 +69,36 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+<<<<<<< HEAD
+=======
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+>>>>>>> tokens
                 /** @description Unprocessable Entity */
                 422: {
                     headers: {
@@ -64,6 +117,18 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+<<<<<<< HEAD
+=======
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+>>>>>>> tokens
             };
         };
         delete?: never;
@@ -72,6 +137,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
+=======
+    "/v1/auth/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the session's next token for the latest one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignInAnswer"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your sessions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End all your sessions but this one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+>>>>>>> tokens
     "/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -124,6 +399,67 @@ export interface paths {
                 };
                 /** @description Too Many Requests */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1131,6 +1467,24 @@ export interface components {
          * @description Our name for the order at the venue (FIX 11 ClOrdID); by it the venue is asked what became of the order.
          */
         ClientOrderId: string;
+        /** @description Goes into `X-Danger-Token` of that one request, beside the session's own token. */
+        DangerAnswer: {
+            /** Format: date-time */
+            expiresAt: string;
+            token: string;
+        };
+        /** @description What a person wants to do, as it was shown, and the proof of being the one. */
+        DangerRequest: {
+            /** @description The operation's id. */
+            operation: string;
+            /** @description The person's own, once more. */
+            password: null | string;
+            /** @description The body of the request that will follow; an object without members when it has none. */
+            payload: components["schemas"]["JsonElement"];
+            poolId: null | components["schemas"]["PoolId"];
+            /** @description What it is done to, as it stands in the request's address; null when it has nothing yet. */
+            resource: null | string;
+        };
         /**
          * Format: uuid
          * @description One fill, by a key that is the same whichever way the fill is reported (FIX 17 ExecID).
@@ -1157,6 +1511,7 @@ export interface components {
         ItemsResponseOfPublicTrade: {
             items: components["schemas"]["PublicTrade"][];
         };
+        JsonElement: unknown;
         /**
          * @description FIX 851 LastLiquidityInd.
          * @enum {string}
@@ -1436,10 +1791,7 @@ export interface components {
             /** Format: decimal */
             unrealized: null | string;
         };
-        /**
-         * Format: uuid
-         * @description A fund, family office or desk: the tenant under which everything it owns is stored.
-         */
+        /** Format: uuid */
         PoolId: string;
         /** @description A pool that the caller may see. */
         PoolResponse: {
@@ -1510,14 +1862,44 @@ export interface components {
             password: string;
         };
         /**
+         * Format: uuid
+         * @description One sign-in on one device, and every token that descends from it.
+         */
+        SessionId: string;
+        /** @description The caller's sessions, latest first. */
+        SessionList: {
+            items: components["schemas"]["SessionResponse"][];
+        };
+        /** @description One sign-in of the caller that goes on. */
+        SessionResponse: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What the browser calls itself. */
+            device: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description Whether it is the one that asks. */
+            isCurrent: boolean;
+            /**
+             * Format: date-time
+             * @description By the hour.
+             */
+            lastSeenAt: string;
+            /** @description How it was begun (RFC 8176). */
+            methods: string[];
+            sessionId: components["schemas"]["SessionId"];
+        };
+        /**
          * @description FIX 54 Side.
          * @enum {string}
          */
         Side: "buy" | "sell";
-        /** @description Goes into `Authorization: Bearer` until it expires. */
+        /** @description Goes into `Authorization: Bearer` until it expires; from `renewAt` on another can be had for it. */
         SignInAnswer: {
             /** Format: date-time */
             expiresAt: string;
+            /** Format: date-time */
+            renewAt: string;
             token: string;
         };
         /** @description Who wants in. */

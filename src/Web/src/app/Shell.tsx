@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { NavLink, Outlet, useNavigate } from 'react-router'
 import { PoolProvider } from '../portfolio/PoolProvider'
-import { session } from '../session/session'
+import { signOut } from '../session/renewal'
 import { useSession } from '../session/useSession'
 import { Button } from '../ui/Button'
 import { ExitIcon, KeyboardIcon, MarketIcon, OrdersIcon, PortfolioIcon, SearchIcon, TradesIcon } from '../ui/icons'
@@ -101,7 +101,7 @@ function Account() {
       tone="quiet"
       shape="icon"
       aria-label={`Sign out ${signedIn?.email ?? ''}`.trim()}
-      onPress={() => session.end('signedOut')}
+      onPress={signOut}
     >
       <ExitIcon />
     </Button>

@@ -88,6 +88,11 @@ export class RealtimeClient {
     this.#toAsk.clear()
   }
 
+  /** The user's token is another; the user is the same. */
+  renew(): void {
+    this.#connection.renew()
+  }
+
   /** Network is back, or the page is looked at again. */
   hurry(): void {
     if (this.#connection.view.state === 'waiting') this.#connection.connect()

@@ -57,6 +57,11 @@ export class Connection {
     void wire?.stop().catch(() => undefined)
   }
 
+  /** The same user with another token: what is watched goes on without a break. */
+  renew(): void {
+    if (this.view.state === 'live' && this.#wire) void this.#signIn(this.#wire).catch(() => undefined)
+  }
+
   close(): void {
     clearTimeout(this.#timer)
     const wire = this.#wire

@@ -10,6 +10,7 @@ export const live = new RealtimeClient({
 })
 
 session.listen(() => live.forget())
+session.onRenewed(() => live.renew())
 addEventListener('offline', () => live.drop())
 addEventListener('online', () => live.hurry())
 document.addEventListener('visibilitychange', () => {

@@ -72,8 +72,8 @@ function Refused({ problem }: { problem: Problem }) {
 }
 
 async function askToSignIn(credentials: { email: string; password: string }): Promise<void> {
-  const { token, expiresAt } = await answer(api.POST('/v1/auth/sign-in', { body: credentials }))
-  session.begin({ token, expiresAt, email: credentials.email })
+  const { token, expiresAt, renewAt } = await answer(api.POST('/v1/auth/sign-in', { body: credentials }))
+  session.begin({ token, expiresAt, renewAt, email: credentials.email })
 }
 
 function textOf(form: FormData, field: string): string {

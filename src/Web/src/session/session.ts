@@ -3,6 +3,8 @@ export interface Session {
   readonly token: string
   /** RFC 3339, UTC. */
   readonly expiresAt: string
+  /** From this moment on another token can be had for this one; RFC 3339, UTC. */
+  readonly renewAt: string
   readonly email: string
 }
 
@@ -10,6 +12,7 @@ export type EndReason = 'signedOut' | 'expired'
 
 const key = 'session'
 const listeners = new Set<() => void>()
+const renewalListeners = new Set<() => void>()
 let current = stored()
 let ended: EndReason | null = null
 let expiry: ReturnType<typeof setTimeout> | undefined
@@ -24,11 +27,16 @@ export const session = {
   ended: (): EndReason | null => ended,
 
   begin: (next: Session): void => {
-    current = next
+    keep(next)
     ended = null
-    endInTime(next)
-    sessionStorage.setItem(key, JSON.stringify(next))
     tell()
+  },
+
+  /** The same session with its next token: nobody but the lines that carry it has to know. */
+  renew: (next: Pick<Session, 'token' | 'expiresAt' | 'renewAt'>): void => {
+    if (!current) return
+    keep({ ...current, ...next })
+    for (const listener of renewalListeners) listener()
   },
 
   end: (reason: EndReason): void => {
@@ -44,6 +52,10 @@ export const session = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
+
+  onRenewed: (listener: () => void): void => {
+    renewalListeners.add(listener)
+  },
 }
 
 if (current) endInTime(current)
@@ -53,6 +65,12 @@ function endInTime({ expiresAt }: Session): void {
   clearTimeout(expiry)
   const restMs = Date.parse(expiresAt) - Date.now()
   expiry = setTimeout(() => session.end('expired'), Math.min(restMs, longestMs))
+}
+
+function keep(next: Session): void {
+  current = next
+  endInTime(next)
+  sessionStorage.setItem(key, JSON.stringify(next))
 }
 
 function tell(): void {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform.Domain.Audit;
+namespace Platform.Domain.Values;
 
 /// <summary>
 /// Numbers as RFC 8785 section 3.2.2.3 (ECMAScript's Number::toString) writes them, worked out on the digits alone.

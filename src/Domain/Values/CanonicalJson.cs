@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Platform.Domain.Audit;
+namespace Platform.Domain.Values;
 
 /// <summary>The JSON Canonicalization Scheme (JCS, RFC 8785): one value, one sequence of bytes.</summary>
 public static class CanonicalJson

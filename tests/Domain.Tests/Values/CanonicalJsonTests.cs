@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Platform.Domain.Audit;
+using Platform.Domain.Values;
 
-namespace Platform.Domain.Tests.Audit;
+namespace Platform.Domain.Tests.Values;
 
 public sealed class CanonicalJsonTests
 {

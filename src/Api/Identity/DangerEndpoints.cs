@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Domain.Identity;
+using Platform.Domain.Values;
+using Platform.Workers.Identity;
+
+namespace Platform.Api.Identity;
+
+/// <summary>What a person wants to do, as it was shown, and the proof of being the one.</summary>
+/// <param name="Operation">The operation's id.</param>
+/// <param name="Resource">What it is done to, as it stands in the request's address; null when it has nothing yet.</param>
+/// <param name="PoolId">The pool in the request's address; null when there is none.</param>
+/// <param name="Payload">The body of the request that will follow; an object without members when it has none.</param>
+/// <param name="Password">The person's own, once more.</param>
+public sealed record DangerRequest(string Operation, string? Resource, PoolId? PoolId, JsonElement Payload, string? Password);
+
+/// <summary>Goes into <c>X-Danger-Token</c> of that one request, beside the session's own token.</summary>
+public sealed record DangerAnswer(string Token, DateTimeOffset ExpiresAt);
+
+/// <summary>Whether a caller may do that in that pool, had they a danger token.</summary>
+public delegate ValueTask<AccessDecision> DecideDanger(
+    ClaimsPrincipal caller, Permission permission, PoolId? pool, CancellationToken cancellationToken);
+
+/// <summary>Asks a person again before something that cannot be taken back.</summary>
+public static class DangerEndpoints
+{
+    private const int ResourceLengthMax = 256;
+
+    extension(IEndpointRouteBuilder app)
+    {
+        public void MapDanger() => app.MapPost("/v1/auth/danger", AskAsync)
+            .WithTags("Sign-in").WithSummary("Prove again who you are, for one operation")
+            .Accepts<DangerRequest>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireRateLimiting(SignInEndpoints.RateLimit)
+            .Requires(AccountPermissions.ProveAgain);
+    }
+
+    private static async Task<Results<Ok<DangerAnswer>, ProblemHttpResult>> AskAsync(
+        HttpContext http, DecideDanger decide, DangerTokens tokens, CancellationToken cancellationToken)
+    {
+        var asked = await http.Request.ReadStrictAsync<DangerRequest>(cancellationToken);
+        if (Permissions.Find(asked.Operation) is not { Tier: TokenTier.Danger } permission)
+            throw new BodyException(new("operation_unknown", "There is no operation of that id that asks again.", "operation"));
+        if (asked.Resource?.Length > ResourceLengthMax || asked.Payload.ValueKind is not JsonValueKind.Object)
+            throw new BodyException(new("invalid_value", "The payload is an object, and the resource is short.", "payload"));
+
+        var decision = await decide(http.User, permission, asked.PoolId, cancellationToken);
+        if (!decision.IsAllowed)
+            return decision.IsHidden
+                ? Problems.From(Refusal.NotFound)
+                : TypedResults.Problem(Problems.Details(
+                    new("not_allowed", "You may not do that."), StatusCodes.Status403Forbidden));
+
+        var binding = new DangerBinding(permission.Id, asked.Resource ?? "", asked.PoolId, DigestOf(asked.Payload));
+        return await tokens.IssueAsync(http.SignedIn, binding, new(asked.Password), cancellationToken) is { } token
+            ? TypedResults.Ok(new DangerAnswer(token.Text, token.ExpiresAt))
+            : TypedResults.Problem(Problems.Details(
+                new("proof_invalid", "That does not prove that it is you."), StatusCodes.Status422UnprocessableEntity));
+    }
+
+    private static string DigestOf(JsonElement payload)
+    {
+        try
+        {
+            return DangerPayload.DigestOf(payload);
+        }
+        catch (FormatException error)
+        {
+            throw new BodyException(new("invalid_value", error.Message, "payload"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Npgsql;
+using Platform.Projections;
+
+namespace Platform.Workers.Identity;
+
+/// <summary>One barrier as the store tells it.</summary>
+/// <param name="Sequence">1, 2, … in the order of the commits, without a gap.</param>
+/// <param name="Until">Unix ms.</param>
+internal sealed record StoredBarrier(long Sequence, Guid Subject, long Until)
+{
+    /// <summary>As the notification spells it; null: none of ours.</summary>
+    public static StoredBarrier? Parse(string payload) =>
+        payload.Split('|') is [var sequence, var subject, var until]
+        && long.TryParse(sequence, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        && Guid.TryParse(subject, out var id)
+        && long.TryParse(until, System.Globalization.CultureInfo.InvariantCulture, out var end)
+            ? new(number, id, end)
+            : null;
+}
+
+/// <summary>The tables of barriers, in SQL.</summary>
+internal static class BarrierTable
+{
+    public const string Channel = "barrier";
+
+    /// <summary>
+    /// Takes a subject and how far ahead of the store's clock to stand; gives the number and the instant. The lock on the one
+    /// row of the head is held until the commit: numbers have no gaps, come in the order of the commits, and a later barrier
+    /// stands behind every token that was issued behind an earlier one. The notification leaves with the commit.
+    /// </summary>
+    public const string Raise =
+        $"""
+        with head as (
+            insert into {PlatformStore.Schema}.barrier_head as head (is_one, seq, until)
+            values (true, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint + ?)
+            on conflict (is_one) do update set seq = head.seq + 1,
+                until = greatest(head.until + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint + ?)
+            returning seq, until),
+        raised as (
+            insert into {PlatformStore.Schema}.barrier (subject, until, seq) select ?, until, seq from head
+            on conflict (subject) do update set until = excluded.until, seq = excluded.seq
+            returning subject, until, seq),
+        told as (select pg_notify('{Channel}', seq || '|' || subject || '|' || until) from raised)
+        select raised.seq, raised.until from raised, told
+        """;
+
+    private const string Head =
+        $"select coalesce((select seq from {PlatformStore.Schema}.barrier_head), 0), clock_timestamp()";
+
+    private const string After = $"select seq, subject, until from {PlatformStore.Schema}.barrier where seq > $1";
+
+    private const string Latest =
+        $"select coalesce(max(until), 0) from {PlatformStore.Schema}.barrier where subject = any($1)";
+
+    // A store that does not answer within two heartbeats is as good as none.
+    private const int AnswerWithinSeconds = 2;
+
+    /// <summary>The number of the latest barrier, and the time by the store's clock.</summary>
+    public static async Task<(long Sequence, DateTimeOffset Time)> HeadAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Head, connection) { CommandTimeout = AnswerWithinSeconds };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken));
+    }
+
+    /// <summary>Every barrier with a later number, in no order.</summary>
+    public static async IAsyncEnumerable<StoredBarrier> AfterAsync(
+        NpgsqlConnection connection, long sequence,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(After, connection);
+        command.Parameters.AddWithValue(sequence);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return new(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2));
+    }
+
+    /// <summary>The latest that stands before any of them, as the store knows it now; 0: none (Unix ms).</summary>
+    public static async Task<long> LatestAsync(
+        NpgsqlDataSource store, Guid[] subjects, CancellationToken cancellationToken)
+    {
+        await using var command = store.CreateCommand(Latest);
+        command.Parameters.AddWithValue(subjects);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Forgets the barriers that end before then (Unix ms).</summary>
+    public static async Task DeleteAsync(NpgsqlDataSource store, long before, CancellationToken cancellationToken)
+    {
+        await using var command = store.CreateCommand($"delete from {PlatformStore.Schema}.barrier where until < $1");
+        command.Parameters.AddWithValue(before);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
