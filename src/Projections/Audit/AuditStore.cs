@@ -1,6 +1,5 @@
 using Marten;
 using Marten.Storage;
-using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
@@ -12,12 +11,6 @@ public static class AuditStore
     extension(StoreOptions options)
     {
         public void AddAudit() => options.Storage.ExtendedSchemaObjects.AddRange([Links(), Checkpoints()]);
-    }
-
-    extension(IMartenDatabase database)
-    {
-        /// <summary>The connections that the store itself uses.</summary>
-        public NpgsqlDataSource Connections => ((PostgresqlDatabase)database).DataSource;
     }
 
     private static Table Links()

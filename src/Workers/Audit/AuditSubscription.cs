@@ -4,6 +4,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using Platform.Domain.Audit;
+using Platform.Projections;
 using Platform.Projections.Audit;
 
 namespace Platform.Workers.Audit;

@@ -2,6 +2,7 @@ using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Platform.Projections;
 using Platform.Projections.Audit;
 
 namespace Platform.Workers.Audit;

@@ -2,7 +2,7 @@ using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Platform.Projections.Audit;
+using Platform.Projections;
 
 namespace Platform.Workers.Identity;
 

@@ -1,7 +1,7 @@
 using JasperFx;
 using Marten;
 using Platform.Domain.Identity;
-using Platform.Projections.Audit;
+using Platform.Projections;
 
 namespace Platform.Workers.Identity;
 

@@ -4,11 +4,7 @@
  */
 
 export interface paths {
-<<<<<<< HEAD
-    "/v1/auth/register": {
-=======
     "/v1/auth/danger": {
->>>>>>> tokens
         parameters: {
             query?: never;
             header?: never;
@@ -17,14 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-<<<<<<< HEAD
-        /**
-         * Become a user
-         * @description A letter goes to the address. The answer is the same whether or not it has an account.
-         */
-=======
         /** Prove again who you are, for one operation */
->>>>>>> tokens
         post: {
             parameters: {
                 query?: never;
@@ -34,18 +23,6 @@ export interface paths {
             };
             requestBody: {
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["RegisterRequest"];
-                };
-            };
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-=======
                     "application/json": components["schemas"]["DangerRequest"];
                 };
             };
@@ -58,7 +35,6 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DangerAnswer"];
                     };
->>>>>>> tokens
                 };
                 /** @description Bad Request */
                 400: {
@@ -69,8 +45,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-<<<<<<< HEAD
-=======
                 /** @description Unauthorized */
                 401: {
                     headers: {
@@ -98,7 +72,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
->>>>>>> tokens
                 /** @description Unprocessable Entity */
                 422: {
                     headers: {
@@ -117,8 +90,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-<<<<<<< HEAD
-=======
                 /** @description Service Unavailable */
                 503: {
                     headers: {
@@ -128,7 +99,6 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
->>>>>>> tokens
             };
         };
         delete?: never;
@@ -137,8 +107,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-=======
+    "/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become a user
+         * @description A letter goes to the address. The answer is the same whether or not it has an account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/renew": {
         parameters: {
             query?: never;
@@ -346,7 +382,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
->>>>>>> tokens
     "/v1/auth/sign-in": {
         parameters: {
             query?: never;
