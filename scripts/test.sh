@@ -77,6 +77,14 @@ find_chromium() {
     export CHROMIUM_PATH
 }
 
+# The spreadsheet test opens what was exported in LibreOffice. Without root it reports itself as skipped.
+find_libreoffice() {
+    local command='apt-get install --yes --no-install-recommends libreoffice-calc'
+    if ! command -v soffice >/dev/null && ((EUID == 0)) && command -v apt-get >/dev/null; then
+        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive $command >&2 || say "LibreOffice could not be installed: $command"
+    fi
+}
+
 # A platform, a venue and a PostgreSQL that live as long as these tests.
 start_end_to_end_platform() {
     local data=$END_TO_END_DATA
@@ -128,6 +136,7 @@ trap 'exit 130' INT TERM HUP
 rm -rf "$OUT" && mkdir -p "$OUT"
 scripts/build.sh all >&2
 start_server
+find_libreoffice
 for project in tests/*.Tests tests/Simulation; do dotnet_suite "$(basename "$project")"; done
 if [[ -d src/Api/Internal/Generated ]]; then check "Generated code" scripts/codegen.sh check; fi
 if [[ -f src/Web/package.json ]]; then

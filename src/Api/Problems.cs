@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Domain.Values;
@@ -59,18 +58,8 @@ public static class ProblemRegistration
     {
         public IServiceCollection AddPlatformProblems() => services
             .AddExceptionHandler<ExceptionProblems>()
-            .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            {
-                var problem = context.ProblemDetails;
-                var status = problem.Status ?? context.HttpContext.Response.StatusCode;
-                if (!problem.Extensions.ContainsKey("code"))
-                {
-                    var code = Problems.CodeOf(status);
-                    problem.Extensions["code"] = code;
-                    problem.Type = $"/problems/{code}";
-                }
-                problem.Extensions["rayId"] = RayId.Of(Activity.Current);
-                problem.Extensions.Remove("traceId");
-            });
+            // Before the framework's own: the first that can write a problem does.
+            .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
+            .AddProblemDetails();
     }
 }

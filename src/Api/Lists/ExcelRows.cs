@@ -5,7 +5,7 @@ namespace Platform.Api.Lists;
 /// <summary>The rows of a list over as many sheets as they need, and what they come to at the end.</summary>
 /// <param name="members">Only these; null for all.</param>
 /// <param name="rowsMax">Of a sheet. Excel takes 1,048,576, the header and the totals among them.</param>
-internal sealed class ExcelRows<T>(ExcelFile file, ListOf<T> list, IReadOnlyList<string>? members, int rowsMax = 1_000_000) : IDisposable
+public sealed class ExcelRows<T>(ExcelFile file, ListOf<T> list, IReadOnlyList<string>? members, int rowsMax = 1_000_000) : IDisposable
 {
     // More assets than any venue lists.
     private const int AssetsMax = 1_000;

@@ -99,7 +99,7 @@ internal sealed class ExcelSheet : IDisposable
         foreach (var rune in text.EnumerateRunes())
         {
             // An underscore could be taken for the beginning of such a number.
-            if (rune.Value is (< ' ' and not ('\t' or '\n' or '\r')) or '_' or 0xFFFE or 0xFFFF)
+            if (rune.Value is (< ' ' and not ('\t' or '\n')) or '_' or 0xFFFE or 0xFFFF)
                 plain.Append(CultureInfo.InvariantCulture, $"_x{rune.Value:X4}_");
             else
                 plain.Append(rune.ToString());

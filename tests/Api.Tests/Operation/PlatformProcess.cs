@@ -24,6 +24,9 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     public string Connection { get; private set; } = "";
 
+    /// <summary>The system's id of the platform's process.</summary>
+    public int Id => process!.Id;
+
     /// <summary>All that it ever wrote to standard output and standard error.</summary>
     public string Log => File.ReadAllText(LogFile);
 
