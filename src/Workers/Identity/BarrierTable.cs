@@ -24,25 +24,31 @@ internal static class BarrierTable
     public const string Channel = "barrier";
 
     /// <summary>
-    /// Takes a subject and how far ahead of the store's clock to stand; gives the number and the instant. The lock on the one
-    /// row of the head is held until the commit: numbers have no gaps, come in the order of the commits, and a later barrier
-    /// stands behind every token that was issued behind an earlier one. The notification leaves with the commit.
+    /// Takes the subjects, their count, and how far ahead of the store's clock to stand (ms); gives the instant (Unix ms).
+    /// The lock on the one row of the head is held until the commit: numbers have no gaps, come in the order of the commits,
+    /// and a later barrier stands behind every token that was issued behind an earlier one. Notifications leave with the commit.
     /// </summary>
     public const string Raise =
         $"""
-        with head as (
+        with asked as (select ?::uuid[] as subjects, ?::bigint as count, ?::bigint as ahead),
+        head as (
             insert into {PlatformStore.Schema}.barrier_head as head (is_one, seq, until)
-            values (true, 1, (extract(epoch from clock_timestamp()) * 1000)::bigint + ?)
-            on conflict (is_one) do update set seq = head.seq + 1,
-                until = greatest(head.until + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint + ?)
+            select true, count, (extract(epoch from clock_timestamp()) * 1000)::bigint + ahead from asked
+            on conflict (is_one) do update set seq = head.seq + excluded.seq,
+                until = greatest(head.until + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint + (select ahead from asked))
             returning seq, until),
         raised as (
-            insert into {PlatformStore.Schema}.barrier (subject, until, seq) select ?, until, seq from head
+            insert into {PlatformStore.Schema}.barrier (subject, until, seq)
+            select told.subject, head.until, head.seq - asked.count + told.number
+            from asked, head, unnest(asked.subjects) with ordinality as told (subject, number)
             on conflict (subject) do update set until = excluded.until, seq = excluded.seq
             returning subject, until, seq),
-        told as (select pg_notify('{Channel}', seq || '|' || subject || '|' || until) from raised)
-        select raised.seq, raised.until from raised, told
+        told as (select count(pg_notify('{Channel}', seq || '|' || subject || '|' || until)) from raised)
+        select head.until from head, told
         """;
+
+    /// <summary>Takes a tenant and subjects; gives those that were barred before.</summary>
+    public const string Streams = $"select id from {PlatformStore.Schema}.mt_streams where tenant_id = ? and id = any(?)";
 
     private const string Head =
         $"select coalesce((select seq from {PlatformStore.Schema}.barrier_head), 0), clock_timestamp()";

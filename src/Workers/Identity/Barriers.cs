@@ -42,31 +42,42 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
     internal long KnownUntil => known?.WallClock ?? 0;
 
     /// <summary>
-    /// Raises a barrier when the caller's session commits, and not otherwise. Call it last: from here to the commit nobody
+    /// Raises barriers when the caller's session commits, and not otherwise. Call it last: from here to the commit nobody
     /// else can raise one.
     /// </summary>
+    /// <param name="subjects">Each of them once.</param>
     /// <returns>What <see cref="Learn"/> takes once the session has committed.</returns>
-    public async Task<RaisedBarrier> RaiseAsync(
-        IDocumentSession session, BarrierSubject subject, BarrierCause cause, CancellationToken cancellationToken)
+    public async Task<RaisedBarriers> RaiseAsync(
+        IDocumentSession session, IReadOnlyList<BarrierSubject> subjects, BarrierCause cause, CancellationToken cancellationToken)
     {
         await session.BeginTransactionAsync(cancellationToken);
-        var ahead = (long)TokenLife.SkewMax.TotalMilliseconds;
-        var (_, until) = (await session.AdvancedSql.QueryAsync<long, long>(
-            BarrierTable.Raise, cancellationToken, ahead, ahead, subject.Id.Value))[0];
+        var ids = subjects.Select(subject => subject.Id.Value).ToArray();
+        var until = (await session.AdvancedSql.QueryAsync<long>(
+            BarrierTable.Raise, cancellationToken, ids, (long)ids.Length, (long)TokenLife.SkewMax.TotalMilliseconds))[0];
 
         // Barriers are the platform's, whichever pool's session raises them.
         var events = session.ForTenant(StorageConstants.DefaultTenantId).Events;
-        var raised = new BarrierRaised(
-            subject.Id, subject.Scope, subject.Name, DateTimeOffset.FromUnixTimeMilliseconds(until), cause);
-        if (await events.FetchStreamStateAsync(subject.Id.Value, cancellationToken) is null)
-            events.StartStream<BarrierEvent>(subject.Id.Value, raised);
-        else
-            events.Append(subject.Id.Value, raised);
-        return new(subject.Id, until);
+        var barredBefore = (await session.AdvancedSql.QueryAsync<Guid>(
+            BarrierTable.Streams, cancellationToken, StorageConstants.DefaultTenantId, ids)).ToHashSet();
+        foreach (var subject in subjects)
+        {
+            var raised = new BarrierRaised(
+                subject.Id, subject.Scope, subject.Name, DateTimeOffset.FromUnixTimeMilliseconds(until), cause);
+            if (barredBefore.Contains(subject.Id.Value))
+                events.Append(subject.Id.Value, raised);
+            else
+                events.StartStream<BarrierEvent>(subject.Id.Value, raised);
+        }
+
+        return new(ids, until);
     }
 
     /// <summary>Spares this node the wait for its own notification, after the commit.</summary>
-    public void Learn(RaisedBarrier raised) => Merge(raised.Subject.Value, raised.Until);
+    public void Learn(RaisedBarriers raised)
+    {
+        foreach (var subject in raised.Subjects)
+            Merge(subject, raised.Until);
+    }
 
     /// <summary>Whether something that was issued then is refused for any of the subjects.</summary>
     /// <param name="issuedAt">Unix ms.</param>
@@ -109,6 +120,6 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
     private sealed record Knowledge(long At, long WallClock);
 }
 
-/// <summary>A barrier that stands once its session commits.</summary>
+/// <summary>Barriers that stand once their session commits.</summary>
 /// <param name="Until">Unix ms.</param>
-public sealed record RaisedBarrier(BarrierId Subject, long Until);
+public sealed record RaisedBarriers(IReadOnlyList<Guid> Subjects, long Until);

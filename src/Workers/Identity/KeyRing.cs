@@ -13,6 +13,10 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
 {
     // Nodes that did not see the new key yet go on with the old one for a moment.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
+
+    // The clock of the node that made a key may be as far ahead as that of the one that uses it is behind.
+    private static readonly TimeSpan Apart = 2 * TokenLife.SkewMax;
+
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(10);
 
     // However many unknown keys are presented, the folder is read this often.
@@ -77,7 +81,7 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
         files, keys,
         keys.Index().ToFrozenDictionary(each => each.Item.FooterText, each => new KnownKey(
             each.Item,
-            each.Item.Since - TokenLife.SkewMax,
+            each.Item.Since - Apart,
             each.Index + 1 < keys.Count ? keys[each.Index + 1].Since + Overlap : DateTimeOffset.MaxValue), StringComparer.Ordinal),
         readAt);
 

@@ -128,16 +128,16 @@ public sealed class Sessions(
             return;
 
         var cause = ending is SessionEnding.TokenReused ? BarrierCause.TokenReused : BarrierCause.SessionEnded;
-        List<RaisedBarrier> raised = [];
         foreach (var each in ended)
         {
             session.UpdateRevision(each with { EndedAt = clock.Now }, each.Version + 1);
             session.Events.Append(each.Id.Value, new SessionEnded(each.Id, each.UserId, ending));
-            raised.Add(await barriers.RaiseAsync(session, subjects.Session(each.Id), cause, cancellationToken));
         }
 
+        var raised = await barriers.RaiseAsync(
+            session, [.. ended.Select(each => subjects.Session(each.Id))], cause, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
-        raised.ForEach(barriers.Learn);
+        barriers.Learn(raised);
     }
 
     private async Task<long> BehindAsync(UserSession session, TokenOrigin origin, CancellationToken cancellationToken)

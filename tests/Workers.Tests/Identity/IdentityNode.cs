@@ -1,0 +1,131 @@
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Platform.Domain.Identity;
+using Platform.Projections;
+using Platform.Projections.Identity;
+using Platform.Tests.Support;
+using Platform.Workers.Identity;
+
+namespace Platform.Workers.Tests.Identity;
+
+/// <summary>A database and a key folder, and as many nodes on them as a test asks for, each with a clock of its own.</summary>
+public sealed class IdentityCluster : IAsyncDisposable
+{
+    private readonly List<IdentityNode> nodes = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("cluster-").FullName;
+
+    private IdentityCluster(string connection) => Connection = connection;
+
+    public string Connection { get; }
+
+    /// <summary>The keys that all nodes share.</summary>
+    public string KeyFolder => folder;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<IdentityCluster> StartAsync()
+    {
+        var cluster = new IdentityCluster(await TestDatabase.CreateAsync("identity"));
+        await using var store = DocumentStore.For(options => options.UsePlatform(cluster.Connection));
+        await PlatformSchema.ApplyAsync(store, Cancel);
+        return cluster;
+    }
+
+    /// <param name="skew">How far ahead its clock is.</param>
+    internal async Task<IdentityNode> AddNodeAsync(TimeSpan skew = default)
+    {
+        var node = new IdentityNode(Connection, folder, skew);
+        nodes.Add(node);
+        await node.StartAsync(Cancel);
+        return node;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+        await TestDatabase.DropAsync(Connection);
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Everything of identity that a node has, without the web in front of it.</summary>
+internal sealed class IdentityNode : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    public IdentityNode(string connection, string keyFolder, TimeSpan skew)
+    {
+        Time = new() { Skew = skew };
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddPlatformStore(connection);
+        builder.Services.AddIdentity(new ConfigurationBuilder().Build(), keyFolder);
+        host = builder.Build();
+    }
+
+    public SkewedTime Time { get; }
+
+    public IDocumentStore Store => Of<IDocumentStore>();
+
+    public Barriers Barriers => Of<Barriers>();
+
+    public BarrierSubjects Subjects => Of<BarrierSubjects>();
+
+    public Sessions Sessions => Of<Sessions>();
+
+    public TokenVerifier Verifier => Of<TokenVerifier>();
+
+    public TokenIssuer Issuer => Of<TokenIssuer>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    public Task StartAsync(CancellationToken cancel) => host.StartAsync(cancel);
+
+    /// <summary>Somebody who may sign in.</summary>
+    public async Task<UserId> AddUserAsync()
+    {
+        var user = UserId.From(Guid.CreateVersion7());
+        await using var session = Store.LightweightSession();
+        session.Store(new UserAccount(user, $"{user}@platform.test", "none", []));
+        await session.SaveChangesAsync(Cancel);
+        return user;
+    }
+
+    public async Task<string> SignInAsync(UserId user) =>
+        (await Sessions.OpenAsync(new(user, ProofMethods.Password, "a test", default), Cancel)).Text;
+
+    /// <summary>The token as this node believes it; fails when it does not.</summary>
+    public OuterToken Believe(string token)
+    {
+        var check = Verifier.Outer(token, default);
+        Assert.True(check.Token is not null, check.Fault?.ToString());
+        return check.Token;
+    }
+
+    public TokenFault? FaultOf(string token) => Verifier.Outer(token, default).Fault;
+
+    /// <summary>Raises barriers in one commit of their own.</summary>
+    public async Task RaiseAsync(params IReadOnlyList<BarrierSubject> subjects)
+    {
+        await using var session = Store.LightweightSession();
+        await Barriers.RaiseAsync(session, subjects, BarrierCause.Abuse, Cancel);
+        await session.SaveChangesAsync(Cancel);
+    }
+
+    /// <summary>Until the node refuses the token because of a barrier.</summary>
+    public Task BarsAsync(string token, TimeSpan within) => Eventually.IsTrueAsync(
+        "the token is barred", within, _ => Task.FromResult(FaultOf(token) is TokenFault.Barred), Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+}
