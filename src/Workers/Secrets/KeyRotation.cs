@@ -17,6 +17,8 @@ public sealed partial class KeyRotation(
     // As many as are looked up at once.
     private const int BatchMax = 20;
 
+    private static readonly SecretPurpose Purpose = SecretPurpose.From("keys.rotate");
+
     private readonly SecretCipher cipher = new(seal.Keys, ivs);
 
     /// <summary>Adds a data key, which seals from now on.</summary>
@@ -97,6 +99,8 @@ public sealed partial class KeyRotation(
         if (cipher.Open(address, row, secret, out var old) is { } fault)
         {
             LogNotResealed(address.ToString(), fault);
+            await session.RecordAsync(address, secret.SecretVersion, Purpose, fault, time.GetUtcNow(), cancellationToken);
+            await session.SaveChangesAsync(cancellationToken);
             return fault;
         }
 
