@@ -68,11 +68,11 @@ public sealed partial class KeyRotation(
         if (await ring.FindAsync(cancellationToken) is not { } keys)
             return;
 
-        foreach (var key in keys.Keys.Where(key => key != keys.Active))
+        foreach (var version in keys.Keys.Where(key => key != keys.Active).Select(key => key.Version))
         {
-            var count = await CountAsync(key.Version, cancellationToken);
-            if (await ring.RetireAsync(key.Version, count, cancellationToken) is null)
-                await ring.DestroyAsync(key.Version, count, cancellationToken);
+            var count = await CountAsync(version, cancellationToken);
+            if (await ring.RetireAsync(version, count, cancellationToken) is null)
+                await ring.DestroyAsync(version, count, cancellationToken);
         }
 
         await seal.RefreshAsync(cancellationToken);
@@ -108,7 +108,7 @@ public sealed partial class KeyRotation(
         {
             var fresh = SealedAnew(address, secret, old!);
             var command = new ResealSecret(address, secret.SecretVersion, fresh.KeyVersion, fresh.Digest);
-            stream.AppendMany([.. SealedSecretDecider.Decide(command, secret).Recorded()]);
+            stream.AppendMany((IEnumerable<object>)SealedSecretDecider.Decide(command, secret).Recorded());
             session.Store(fresh.Row(address, secret.SecretVersion, time.GetUtcNow()));
         }
 

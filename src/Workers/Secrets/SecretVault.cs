@@ -78,7 +78,7 @@ public sealed partial class SecretVault(
         return SealedSecretDecider.Decide(new DestroySecret(address), stream.Aggregate).Match(
             events =>
             {
-                stream.AppendMany([.. events]);
+                stream.AppendMany((IEnumerable<object>)events);
                 session.Delete<SecretEnvelope>((object)SealedSecretId.For(address));
                 return default(Refusal);
             },

@@ -211,7 +211,7 @@ public sealed class SecretAttackTests(VaultStand stand) : IClassFixture<VaultSta
                 new MinimumDecryptVersionRaised(KeyRingStore.Id, version),
             ]).Aggregate(default(KeyRing), KeyRing.Evolve)!;
         var keys = new DataKeys();
-        keys.Replace(ring, new() { [version] = SecretBytes.CopyOf(RandomNumberGenerator.GetBytes(Kek.DataKeyLength)) });
+        keys.Replace(ring, new Dictionary<int, SecretBytes> { [version] = SecretBytes.CopyOf(RandomNumberGenerator.GetBytes(Kek.DataKeyLength)) });
         return keys;
     }
 

@@ -54,7 +54,6 @@ public sealed class VaultTests(VaultStand stand) : IClassFixture<VaultStand>
     [Fact]
     public async Task Secret_is_sealed_and_destroyed_in_a_session_of_its_own_tenant_only()
     {
-        var address = NewAddress();
         using var value = SecretBytes.CopyOf("one"u8);
         await using var session = stand.Store.LightweightSession();
 
