@@ -16,6 +16,8 @@ own_postgres=
 prepare_folders() {
     make_folder "$DATA" && make_folder "$DATA/log" && make_folder "$DATA/venue"
     [[ -d $DATA/keys ]] || mkdir -m 700 "$DATA/keys"
+    # What secrets are sealed by: whoever loses it has lost them.
+    [[ -f $DATA/keys/kek ]] || head -c 32 /dev/urandom | write_file "$DATA/keys/kek" 400
 }
 
 # One run at a time for each data folder. The lock lives as long as this script, so a crash cannot leave it behind;
@@ -99,7 +101,7 @@ start_venue() {
     venue_key=$(json_value "$DATA/venue/api-key.json" apiKey)
     venue_secret=$(json_value "$DATA/venue/api-key.json" secretKey)
     export Platform__Venue__RestUrl=http://127.0.0.1:$venue_port Platform__Venue__StreamUrl=ws://127.0.0.1:$venue_port
-    export Platform__Venue__ApiKey=$venue_key Platform__Venue__ApiSecret=$venue_secret
+    export Platform__Venue__KeyFile=$DATA/venue/api-key.json
 }
 
 # The demo user's password is made once and found again.

@@ -49,6 +49,7 @@ public static class PlatformWorkers
             if (isSolo)
                 store.AddAsyncDaemon(DaemonMode.Solo);
             builder.AddSecrets(builder.KeyFolderPath);
+            builder.AddVenueCredentials();
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);

@@ -43,6 +43,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
     {
         await Venue.InitializeAsync();
         Connection = await TestDatabase.CreateAsync("api");
+        KeyEncryptionKey.MakeIn(KeyFolder);
         JasperFxEnvironment.AutoStartHost = true;
         UseKestrel();
         StartServer();
@@ -92,8 +93,7 @@ public static class PlatformSettings
             ["Platform:Postgres"] = connection,
             ["Platform:Venue:RestUrl"] = venue.Address.ToString(),
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue.Address) { Scheme = "ws" }.Uri.ToString(),
-            ["Platform:Venue:ApiKey"] = venue.ApiKey,
-            ["Platform:Venue:ApiSecret"] = venue.ApiSecret,
+            ["Platform:Venue:KeyFile"] = venue.KeyFile,
             ["Platform:KeyFolder"] = keyFolder,
             ["Platform:Demo:Email"] = email,
             ["Platform:Demo:Password"] = password,

@@ -50,6 +50,7 @@ public sealed class Stage : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(stage.folder, "log"));
         try
         {
+            KeyEncryptionKey.MakeIn(Path.Combine(stage.folder, "keys"));
             await stage.StartVenueAsync(seed, cancel);
             await stage.StartPostgresAsync(cancel);
             return stage;
@@ -111,6 +112,8 @@ public sealed class Stage : IAsyncDisposable
 
     private ChildProcess Running => platform ?? throw new InvalidOperationException("The platform was not started.");
 
+    private string VenueKeyFile => Path.Combine(folder, "venue", "api-key.json");
+
     private string LogOf(string program) => Path.Combine(folder, "log", $"{program}.log");
 
     private async Task StartVenueAsync(int seed, CancellationToken cancel)
@@ -126,7 +129,7 @@ public sealed class Stage : IAsyncDisposable
         venue = ChildProcess.Start("bin/papervenue", arguments, new Dictionary<string, string>(), LogOf("venue"));
         await venue.IsReadyAsync(new Uri(VenueAddress, "/api/v3/ping"), StartLongest, cancel);
 
-        await using var keyFile = File.OpenRead(Path.Combine(data, "api-key.json"));
+        await using var keyFile = File.OpenRead(VenueKeyFile);
         VenueKey = await JsonSerializer.DeserializeAsync<VenueKey>(keyFile, Wire.Json, cancel)
             ?? throw new InvalidDataException("The venue's key file is empty.");
     }
@@ -137,8 +140,7 @@ public sealed class Stage : IAsyncDisposable
         ["Platform__Postgres"] = await Script.OutputAsync("scripts/postgres.sh", ["start"], scriptSettings, cancel),
         ["Platform__Venue__RestUrl"] = VenueAddress.ToString(),
         ["Platform__Venue__StreamUrl"] = $"ws://127.0.0.1:{VenueAddress.Port}",
-        ["Platform__Venue__ApiKey"] = VenueKey.ApiKey,
-        ["Platform__Venue__ApiSecret"] = VenueKey.SecretKey,
+        ["Platform__Venue__KeyFile"] = VenueKeyFile,
         ["Platform__KeyFolder"] = Path.Combine(folder, "keys"),
         ["Platform__Demo__Email"] = Email,
         ["Platform__Demo__Password"] = Password,

@@ -16,6 +16,9 @@ public sealed class PaperVenueProcess : IAsyncLifetime
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
+    /// <summary>With the account's key in it, as the platform takes it over.</summary>
+    public string KeyFile => Path.Combine(folder, "api-key.json");
+
     public string ApiKey { get; private set; } = "";
 
     public string ApiSecret { get; private set; } = "";
@@ -23,7 +26,7 @@ public sealed class PaperVenueProcess : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartAsync(CancellationToken.None);
-        using var key = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "api-key.json")));
+        using var key = JsonDocument.Parse(await File.ReadAllTextAsync(KeyFile));
         ApiKey = key.RootElement.GetProperty("apiKey").GetString()!;
         ApiSecret = key.RootElement.GetProperty("secretKey").GetString()!;
     }

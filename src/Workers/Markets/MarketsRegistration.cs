@@ -23,6 +23,7 @@ public static class MarketsRegistration
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.AddSingleton<RequestBudget>();
             builder.Services.TryAddSingleton(Random.Shared);
+            builder.Services.AddSingleton<BinanceAccess>();
             builder.Services.AddSingleton<BinanceRest>();
             builder.Services.AddSingleton<BinanceUserStream>();
             builder.Services.AddSingleton<BinanceMarketStream>();
@@ -48,5 +49,8 @@ public static class MarketsRegistration
                 .RemoveAllLoggers();
             return builder;
         }
+
+        /// <summary>Whose account it is at the venue: the vault knows.</summary>
+        public void AddVenueCredentials() => builder.Services.AddHostedService<VenueCredentialKeeper>();
     }
 }

@@ -22,10 +22,11 @@ public sealed class VenueOptions
     /// <summary>The WebSocket API that carries the user stream; null when it is at <see cref="StreamUrl"/>.</summary>
     public Uri? ApiStreamUrl { get; set; }
 
-    /// <summary>Null when only public calls are made.</summary>
-    public string? ApiKey { get; set; }
-
-    public string? ApiSecret { get; set; }
+    /// <summary>
+    /// A file with the venue's credentials, which its owner alone may read: <c>{"apiKey":"…","secretKey":"…"}</c>. What it
+    /// holds is sealed in the vault, once, and nothing is read from the file afterwards. Null when they are in the vault already.
+    /// </summary>
+    public string? KeyFile { get; set; }
 
     /// <summary>How long a single call may take, from sending to the last byte of its answer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Platform.Domain.Secrets;
 
@@ -10,7 +11,7 @@ public sealed class DataKeys : IDisposable
 
     // Derived from where there is no key, so that it takes as long; what comes of it is thrown away.
     private readonly SecretBytes none = SecretBytes.Empty(Kek.DataKeyLength);
-    private Dictionary<int, SecretBytes> keys = [];
+    private IReadOnlyDictionary<int, SecretBytes> keys = FrozenDictionary<int, SecretBytes>.Empty;
     private int minimum = 1;
 
     /// <summary>The version that seals; 0 while there is none.</summary>
@@ -18,7 +19,7 @@ public sealed class DataKeys : IDisposable
 
     /// <summary>From now on these; those that are no more among them are zeroed.</summary>
     /// <param name="unwrapped">Of each key of the ring; they become this ring's own.</param>
-    public void Replace(KeyRing ring, Dictionary<int, SecretBytes> unwrapped)
+    public void Replace(KeyRing ring, IReadOnlyDictionary<int, SecretBytes> unwrapped)
     {
         lock (gate)
         {
@@ -50,7 +51,7 @@ public sealed class DataKeys : IDisposable
         {
             foreach (var key in keys.Values)
                 key.Dispose();
-            (keys, Active) = ([], 0);
+            (keys, Active) = (FrozenDictionary<int, SecretBytes>.Empty, 0);
         }
 
         none.Dispose();

@@ -1,4 +1,3 @@
-using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

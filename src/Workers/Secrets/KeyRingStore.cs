@@ -72,30 +72,36 @@ public sealed class KeyRingStore(IDocumentStore store, TimeProvider time)
     private async Task<Refusal?> ChangeAsync(
         Decide decide, Action<IDocumentSession, KeyRingEvent> keep, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
-        {
-            await using var session = store.LightweightSession();
-            var stream = await session.Events.FetchForWriting<KeyRing>(Id.Value, cancellationToken);
-            var decision = decide(stream.Aggregate);
-            if (decision is Decision<KeyRingEvent>.Refused { Refusal: var refusal })
-                return refusal;
-
-            foreach (var happened in decision.Recorded())
-            {
-                stream.AppendOne(happened);
-                keep(session, happened);
-            }
-
+        for (var tries = 1; tries < TriesMax; tries++)
             try
             {
-                await session.SaveChangesAsync(cancellationToken);
-                return null;
+                return await TryChangeAsync(decide, keep, cancellationToken);
             }
-            catch (Exception error) when (error.IsStoreConflict && tries < TriesMax)
+            catch (Exception error) when (error.IsStoreConflict)
             {
                 // Decided again.
             }
+
+        return await TryChangeAsync(decide, keep, cancellationToken);
+    }
+
+    private async Task<Refusal?> TryChangeAsync(
+        Decide decide, Action<IDocumentSession, KeyRingEvent> keep, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        var stream = await session.Events.FetchForWriting<KeyRing>(Id.Value, cancellationToken);
+        var decision = decide(stream.Aggregate);
+        if (decision is Decision<KeyRingEvent>.Refused { Refusal: var refusal })
+            return refusal;
+
+        foreach (var happened in decision.Recorded())
+        {
+            stream.AppendOne(happened);
+            keep(session, happened);
         }
+
+        await session.SaveChangesAsync(cancellationToken);
+        return null;
     }
 
     private static Decide Existing(Func<KeyRing, Decision<KeyRingEvent>> decide) =>

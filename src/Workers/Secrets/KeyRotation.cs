@@ -17,6 +17,8 @@ public sealed partial class KeyRotation(
     // As many as are looked up at once.
     private const int BatchMax = 20;
 
+    private static readonly SecretPurpose Purpose = SecretPurpose.From("keys.rotate");
+
     private readonly SecretCipher cipher = new(seal.Keys, ivs);
 
     /// <summary>Adds a data key, which seals from now on.</summary>
@@ -66,11 +68,11 @@ public sealed partial class KeyRotation(
         if (await ring.FindAsync(cancellationToken) is not { } keys)
             return;
 
-        foreach (var key in keys.Keys.Where(key => key != keys.Active))
+        foreach (var version in keys.Keys.Where(key => key != keys.Active).Select(key => key.Version))
         {
-            var count = await CountAsync(key.Version, cancellationToken);
-            if (await ring.RetireAsync(key.Version, count, cancellationToken) is null)
-                await ring.DestroyAsync(key.Version, count, cancellationToken);
+            var count = await CountAsync(version, cancellationToken);
+            if (await ring.RetireAsync(version, count, cancellationToken) is null)
+                await ring.DestroyAsync(version, count, cancellationToken);
         }
 
         await seal.RefreshAsync(cancellationToken);
@@ -97,6 +99,8 @@ public sealed partial class KeyRotation(
         if (cipher.Open(address, row, secret, out var old) is { } fault)
         {
             LogNotResealed(address.ToString(), fault);
+            await session.RecordAsync(address, secret.SecretVersion, Purpose, fault, time.GetUtcNow(), cancellationToken);
+            await session.SaveChangesAsync(cancellationToken);
             return fault;
         }
 
@@ -104,7 +108,7 @@ public sealed partial class KeyRotation(
         {
             var fresh = SealedAnew(address, secret, old!);
             var command = new ResealSecret(address, secret.SecretVersion, fresh.KeyVersion, fresh.Digest);
-            stream.AppendMany([.. SealedSecretDecider.Decide(command, secret).Recorded()]);
+            stream.AppendMany((IEnumerable<object>)SealedSecretDecider.Decide(command, secret).Recorded());
             session.Store(fresh.Row(address, secret.SecretVersion, time.GetUtcNow()));
         }
 

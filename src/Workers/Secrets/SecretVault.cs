@@ -20,20 +20,17 @@ public sealed partial class SecretVault(
     /// <param name="value">1 to <see cref="Envelope.PlaintextBytesMax"/> bytes; the caller's to dispose of.</param>
     /// <exception cref="VaultSealedException">Nothing can be sealed now.</exception>
     /// <exception cref="ArgumentException">The session is another tenant's.</exception>
-    public async Task SealAsync(
-        IDocumentSession session, SecretAddress address, SecretBytes value, CancellationToken cancellationToken)
-    {
-        seal.Require();
-        RequireTenant(session, address);
-        var stream = await session.Events.FetchForWriting<SealedSecret>(SealedSecretId.For(address).Value, cancellationToken);
-        var fresh = cipher.Seal(address, value.Span);
-        foreach (var happened in SealedSecretDecider.Decide(new SealSecret(address, fresh.KeyVersion, fresh.Digest), stream.Aggregate).Recorded())
-        {
-            stream.AppendOne(happened);
-            if (happened is SecretSealed { Version: var version })
-                session.Store(fresh.Row(address, version, time.GetUtcNow()));
-        }
-    }
+    public Task SealAsync(
+        IDocumentSession session, SecretAddress address, SecretBytes value, CancellationToken cancellationToken) =>
+        SealAsync(session, address, value, SealedSecretDecider.Decide, cancellationToken);
+
+    /// <summary>The same, but only if there is no value yet.</summary>
+    /// <inheritdoc cref="SealAsync(IDocumentSession, SecretAddress, SecretBytes, CancellationToken)"/>
+    public Task SealFirstAsync(
+        IDocumentSession session, SecretAddress address, SecretBytes value, CancellationToken cancellationToken) => SealAsync(
+            session, address, value,
+            (command, secret) => SealedSecretDecider.Decide(new SealFirst(command.Address, command.KeyVersion, command.Digest), secret),
+            cancellationToken);
 
     /// <summary>The value, after the read was committed to the audit log; when that fails, so does this.</summary>
     /// <returns>Null when there is no such secret, or it was destroyed.</returns>
@@ -53,9 +50,12 @@ public sealed partial class SecretVault(
         var fault = cipher.Open(address, row, secret, out var value);
         if (fault is SecretFault.KeyUnknown && await IsNewKeyAsync(row, cancellationToken))
             fault = cipher.Open(address, row, secret, out value);
+        if (fault is { } what)
+            LogRefused(address.ToString(), what);
         try
         {
-            await RecordAsync(session, address, secret, use, fault, cancellationToken);
+            await session.RecordAsync(address, secret.SecretVersion, use.Purpose, fault, time.GetUtcNow(), cancellationToken);
+            await session.SaveChangesAsync(cancellationToken);
         }
         catch
         {
@@ -78,7 +78,7 @@ public sealed partial class SecretVault(
         return SealedSecretDecider.Decide(new DestroySecret(address), stream.Aggregate).Match(
             events =>
             {
-                stream.AppendMany([.. events]);
+                stream.AppendMany((IEnumerable<object>)events);
                 session.Delete<SecretEnvelope>((object)SealedSecretId.For(address));
                 return default(Refusal);
             },
@@ -95,6 +95,22 @@ public sealed partial class SecretVault(
     /// <summary>A session in which that secret can be sealed or destroyed.</summary>
     public IDocumentSession SessionOf(SecretAddress address) => store.LightweightSession(address.StoreTenant);
 
+    private async Task SealAsync(
+        IDocumentSession session, SecretAddress address, SecretBytes value,
+        Func<SealSecret, SealedSecret?, Decision<SealedSecretEvent>> decide, CancellationToken cancellationToken)
+    {
+        seal.Require();
+        RequireTenant(session, address);
+        var stream = await session.Events.FetchForWriting<SealedSecret>(SealedSecretId.For(address).Value, cancellationToken);
+        var fresh = cipher.Seal(address, value.Span);
+        foreach (var happened in decide(new(address, fresh.KeyVersion, fresh.Digest), stream.Aggregate).Recorded())
+        {
+            stream.AppendOne(happened);
+            if (happened is SecretSealed { Version: var version })
+                session.Store(fresh.Row(address, version, time.GetUtcNow()));
+        }
+    }
+
     private static void RequireTenant(IDocumentSession session, SecretAddress address)
     {
         if (!string.Equals(session.TenantId, address.StoreTenant, StringComparison.Ordinal))
@@ -107,20 +123,6 @@ public sealed partial class SecretVault(
         var known = seal.Keys.Active;
         await seal.RefreshAsync(cancellationToken);
         return row?.KeyVersion > known && seal.Keys.Active > known;
-    }
-
-    private async Task RecordAsync(
-        IDocumentSession session, SecretAddress address, SealedSecret secret, SecretUse use, SecretFault? fault,
-        CancellationToken cancellationToken)
-    {
-        var today = SecretAccessId.For(address, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var reads = await session.Events.FetchForWriting<SecretAccess>(today.Value, cancellationToken);
-        if (fault is { } what)
-            LogRefused(address.ToString(), what);
-        reads.AppendOne(fault is null
-            ? new SecretRead(today, address.Id, address.Name, secret.SecretVersion, use.Purpose)
-            : new SecretRefused(today, address.Id, address.Name, secret.SecretVersion, use.Purpose, fault.Value));
-        await session.SaveChangesAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Critical, "Secret {Address} is not what was sealed there: {Fault}")]

@@ -58,7 +58,7 @@ public sealed class VaultKeys(SecretVault vault)
         {
             RandomNumberGenerator.Fill(value.Span);
             await using var session = vault.SessionOf(address);
-            await vault.SealAsync(session, address, value, cancellationToken);
+            await vault.SealFirstAsync(session, address, value, cancellationToken);
             try
             {
                 await session.SaveChangesAsync(cancellationToken);

@@ -39,6 +39,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         {
             await platform.Venue.InitializeAsync();
             platform.Connection = await TestDatabase.CreateAsync("api_process");
+            KeyEncryptionKey.MakeIn(Path.Combine(platform.folder, "keys"));
             await platform.RunAsync(cancel);
             return platform;
         }

@@ -53,12 +53,12 @@ internal sealed class TradingStand : IAsyncDisposable
             ["Platform__Postgres"] = connection,
             ["Platform__Venue__RestUrl"] = Venue.Address.ToString(),
             ["Platform__Venue__StreamUrl"] = $"ws://127.0.0.1:{Venue.Address.Port}",
-            ["Platform__Venue__ApiKey"] = Venue.ApiKey,
-            ["Platform__Venue__ApiSecret"] = Venue.ApiSecret,
+            ["Platform__Venue__KeyFile"] = Venue.KeyFile,
             ["Platform__KeyFolder"] = Path.Combine(folder, "keys"),
             ["Platform__Demo__Email"] = Email,
             ["Platform__Demo__Password"] = Password,
         };
+        KeyEncryptionKey.MakeIn(settings["Platform__KeyFolder"]);
         platform = ChildProcess.Start("bin/platform", [], settings, Path.Combine(folder, "platform.log"));
         return platform.IsReadyAsync(new(Platform, "/health/ready"), StartLongest, cancel);
     }

@@ -20,6 +20,14 @@ public sealed class SealedSecretTests : SecretSpec
         SealedSecretDecider.Decide(new SealSecret(Address, 2, Digest('b')), Given(Sealed(1, 1, 'a'))), Sealed(2, 2, 'b'));
 
     [Fact]
+    public void Value_that_is_only_to_be_the_first_replaces_none()
+    {
+        Then(SealedSecretDecider.Decide(new SealFirst(Address, 1, Digest('a')), secret: null), Sealed(1, 1, 'a'));
+        Then(SealedSecretDecider.Decide(new SealFirst(Address, 1, Digest('b')), Given(Sealed(1, 1, 'a'))));
+        Then(SealedSecretDecider.Decide(new SealFirst(Address, 1, Digest('b')), Given(Sealed(1, 1, 'a'), Destroyed)), Sealed(2, 1, 'b'));
+    }
+
+    [Fact]
     public void Versions_count_on_past_a_destruction() => Then(
         SealedSecretDecider.Decide(new SealSecret(Address, 1, Digest('b')), Given(Sealed(1, 1, 'a'), Destroyed)), Sealed(2, 1, 'b'));
 

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -21,8 +23,6 @@ internal static class MarketsHost
         {
             ["Platform:Venue:RestUrl"] = venue.ToString(),
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
-            ["Platform:Venue:ApiKey"] = apiKey,
-            ["Platform:Venue:ApiSecret"] = apiSecret,
             ["Platform:Venue:CallTimeout"] = callTimeout,
         });
         if (time is not null)
@@ -30,6 +30,12 @@ internal static class MarketsHost
         if (log is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.AddMarkets();
-        return builder.Build();
+        var host = builder.Build();
+        host.Services.GetRequiredService<BinanceAccess>().Replace(Credentials(apiKey, apiSecret));
+        return host;
     }
+
+    /// <summary>As they come out of the vault.</summary>
+    public static BinanceCredentials Credentials(string apiKey = ApiKey, string apiSecret = ApiSecret) =>
+        BinanceCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(new { apiKey, secretKey = apiSecret }))!;
 }

@@ -16,46 +16,56 @@ using Platform.Workers.Secrets;
 namespace Platform.Workers.Tests.Secrets;
 
 /// <summary>A vault on a database of its own, with its key in a file, and as many nodes on it as a test wants.</summary>
-internal sealed class VaultStand : IAsyncDisposable
+public sealed class VaultStand : IAsyncLifetime
 {
     public static readonly PoolId Pool = PoolId.From(new("0199f2b0-0000-7000-8000-000000000001"));
     public static readonly SecretAddress Address = new(Pool, SecretId.From("venue.paper"), SecretName.From("credentials"));
     public static readonly SecretUse Use = new(SecretPurpose.From("test"), RayId: "ray-1", UserName: "user-1");
 
-    private readonly string connection;
+    private static int addresses;
+
     private readonly string folder = Directory.CreateTempSubdirectory("vault-").FullName;
     private readonly List<Node> nodes = [];
 
-    private VaultStand(string connection)
-    {
-        this.connection = connection;
-        KekFile = KeyEncryptionKey.MakeIn(folder);
-        Store = DocumentStore.For(options =>
-        {
-            options.UsePlatform(connection);
-            options.Events.TimeProvider = Time;
-            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
-        });
-        First = NewNode();
-    }
+    private string connection = "";
+
+    public VaultStand() => KekFile = KeyEncryptionKey.MakeIn(folder);
 
     public string KekFile { get; }
 
-    public DocumentStore Store { get; }
+    public DocumentStore Store { get; private set; } = null!;
 
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
-    public Node First { get; }
+    public Node First { get; private set; } = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Nobody has opened it yet: there is no ring.</summary>
+    public static async Task<VaultStand> RaiseSealedAsync()
+    {
+        var stand = new VaultStand();
+        await stand.StartAsync();
+        return stand;
+    }
 
     /// <summary>Its first node is open.</summary>
     public static async Task<VaultStand> RaiseAsync()
     {
-        var stand = new VaultStand(await TestDatabase.CreateAsync("vault"));
-        await PlatformSchema.ApplyAsync(stand.Store, Cancel);
-        Assert.Equal(VaultState.Unsealed, await stand.First.Seal.RefreshAsync(Cancel));
+        var stand = new VaultStand();
+        await stand.InitializeAsync();
         return stand;
+    }
+
+    /// <summary>Of a secret that no other test has.</summary>
+    public static SecretAddress NewAddress() =>
+        Address with { Name = SecretName.From($"secret-{Interlocked.Increment(ref addresses)}") };
+
+    /// <summary>Its first node is open.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        Assert.Equal(VaultState.Unsealed, await First.Seal.RefreshAsync(Cancel));
     }
 
     /// <summary>Another process on the same database; sealed until it is refreshed.</summary>
@@ -94,12 +104,20 @@ internal sealed class VaultStand : IAsyncDisposable
         await using var command = source.CreateCommand(sql);
         foreach (var parameter in parameters)
             command.Parameters.Add(new() { Value = parameter });
-        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancel));
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancel)); // -1 for a change of tables.
     }
 
     public Task PasteAsync(SecretAddress to, string envelope) => TamperAsync(
         "update platform.mt_doc_secretenvelope set data = jsonb_set(data, '{sealed}', to_jsonb($2::text)) where id = $1",
         SealedSecretId.For(to).Value, envelope);
+
+    /// <summary>A row as it once was, by somebody with a backup.</summary>
+    public async Task RestoreAsync(SecretEnvelope old)
+    {
+        await using var session = Store.LightweightSession(old.Address.StoreTenant);
+        session.Store(old);
+        await session.SaveChangesAsync(Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -109,8 +127,21 @@ internal sealed class VaultStand : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private async Task StartAsync()
+    {
+        connection = await TestDatabase.CreateAsync("vault");
+        Store = DocumentStore.For(options =>
+        {
+            options.UsePlatform(connection);
+            options.Events.TimeProvider = Time;
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
+        });
+        await PlatformSchema.ApplyAsync(Store, Cancel);
+        First = NewNode();
+    }
+
     /// <summary>What one process has of the vault.</summary>
-    internal sealed record Node(VaultSeal Seal, SecretVault Vault, KeyRingStore Ring, KeyRotation Rotation, KeyKeeper Keeper)
+    public sealed record Node(VaultSeal Seal, SecretVault Vault, KeyRingStore Ring, KeyRotation Rotation, KeyKeeper Keeper)
     {
         public VaultKeys Keys { get; } = new(Vault);
 

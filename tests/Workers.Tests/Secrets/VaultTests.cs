@@ -7,54 +7,53 @@ namespace Platform.Workers.Tests.Secrets;
 using static VaultStand;
 
 /// <summary>Secrets in and out of the vault, and what is recorded of it.</summary>
-public sealed class VaultTests
+public sealed class VaultTests(VaultStand stand) : IClassFixture<VaultStand>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Secret_is_read_as_it_was_sealed_by_any_node_and_after_a_restart()
     {
-        await using var stand = await RaiseAsync();
+        var address = NewAddress();
         var other = stand.NewNode();
         await other.Seal.RefreshAsync(Cancel);
 
-        await stand.First.SealAsync(Address, "one");
-        Assert.Equal("one", await other.OpenAsync(Address));
-        await other.SealAsync(Address, "two");
-        Assert.Equal("two", await stand.First.OpenAsync(Address));
-        Assert.Equal(2, await stand.First.Vault.VersionAsync(Address, Cancel));
+        await stand.First.SealAsync(address, "one");
+        Assert.Equal("one", await other.OpenAsync(address));
+        await other.SealAsync(address, "two");
+        Assert.Equal("two", await stand.First.OpenAsync(address));
+        Assert.Equal(2, await stand.First.Vault.VersionAsync(address, Cancel));
     }
 
     [Fact]
     public async Task Read_is_recorded_with_who_and_what_for_before_the_value_is_seen()
     {
-        await using var stand = await RaiseAsync();
-        await stand.First.SealAsync(Address, "one");
+        var address = NewAddress();
+        await stand.First.SealAsync(address, "one");
 
-        await stand.First.OpenAsync(Address);
+        await stand.First.OpenAsync(address);
 
-        var read = Assert.Single(await stand.ReadsAsync(Address));
+        var read = Assert.Single(await stand.ReadsAsync(address));
         Assert.Equal(
-            new SecretRead(SecretAccessId.From(read.StreamId), Address.Id, Address.Name, 1, Use.Purpose), read.Data);
+            new SecretRead(SecretAccessId.From(read.StreamId), address.Id, address.Name, 1, Use.Purpose), read.Data);
         Assert.Equal((Use.RayId, Use.UserName), (read.CorrelationId, read.UserName));
     }
 
     [Fact]
     public async Task Secret_sealed_in_an_operation_is_there_when_the_operation_is_and_not_otherwise()
     {
-        await using var stand = await RaiseAsync();
+        var address = NewAddress();
         using var value = SecretBytes.CopyOf("one"u8);
-        await using (var session = stand.First.Vault.SessionOf(Address))
+        await using (var session = stand.First.Vault.SessionOf(address))
             await stand.First.Vault.SealAsync(session, Address, value, Cancel);
 
-        Assert.Null(await stand.First.OpenAsync(Address));
-        Assert.Null(await stand.First.Vault.VersionAsync(Address, Cancel));
+        Assert.Null(await stand.First.OpenAsync(address));
+        Assert.Null(await stand.First.Vault.VersionAsync(address, Cancel));
     }
 
     [Fact]
     public async Task Secret_is_sealed_and_destroyed_in_a_session_of_its_own_tenant_only()
     {
-        await using var stand = await RaiseAsync();
         using var value = SecretBytes.CopyOf("one"u8);
         await using var session = stand.Store.LightweightSession();
 
@@ -65,40 +64,40 @@ public sealed class VaultTests
     [Fact]
     public async Task Destroyed_secret_is_gone_and_its_name_can_be_used_again()
     {
-        await using var stand = await RaiseAsync();
-        await stand.First.SealAsync(Address, "one");
+        var address = NewAddress();
+        await stand.First.SealAsync(address, "one");
 
-        Assert.Null(await stand.First.DestroyAsync(Address));
-        Assert.Equal("not_found", (await stand.First.DestroyAsync(Address))!.Code);
-        Assert.Null(await stand.First.OpenAsync(Address));
-        Assert.Null(await stand.RowAsync(Address));
+        Assert.Null(await stand.First.DestroyAsync(address));
+        Assert.Equal("not_found", (await stand.First.DestroyAsync(address))!.Code);
+        Assert.Null(await stand.First.OpenAsync(address));
+        Assert.Null(await stand.RowAsync(address));
 
-        await stand.First.SealAsync(Address, "two");
-        Assert.Equal("two", await stand.First.OpenAsync(Address));
-        Assert.Equal(2, await stand.First.Vault.VersionAsync(Address, Cancel));
+        await stand.First.SealAsync(address, "two");
+        Assert.Equal("two", await stand.First.OpenAsync(address));
+        Assert.Equal(2, await stand.First.Vault.VersionAsync(address, Cancel));
     }
 
     [Fact]
     public async Task Many_who_read_one_secret_at_once_all_get_it_and_each_read_is_recorded()
     {
-        await using var stand = await RaiseAsync();
-        await stand.First.SealAsync(Address, "one");
+        var address = NewAddress();
+        await stand.First.SealAsync(address, "one");
 
-        var read = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stand.First.OpenAsync(Address)));
+        var read = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stand.First.OpenAsync(address)));
 
         Assert.All(read, value => Assert.Equal("one", value));
-        Assert.Equal(16, (await stand.ReadsAsync(Address)).Count);
+        Assert.Equal(16, (await stand.ReadsAsync(address)).Count);
     }
 
     [Fact]
     public async Task Secrets_of_two_pools_by_one_name_are_two_secrets()
     {
-        await using var stand = await RaiseAsync();
-        await stand.First.SealAsync(Address, "pool's");
-        await stand.First.SealAsync(Address with { Pool = null }, "platform's");
+        var address = NewAddress();
+        await stand.First.SealAsync(address, "pool's");
+        await stand.First.SealAsync(address with { Pool = null }, "platform's");
 
-        Assert.Equal("pool's", await stand.First.OpenAsync(Address));
-        Assert.Equal("platform's", await stand.First.OpenAsync(Address with { Pool = null }));
+        Assert.Equal("pool's", await stand.First.OpenAsync(address));
+        Assert.Equal("platform's", await stand.First.OpenAsync(address with { Pool = null }));
     }
 
     [Fact]

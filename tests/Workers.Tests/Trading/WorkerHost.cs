@@ -29,6 +29,7 @@ public sealed class WorkerHost : IAsyncDisposable
     private WorkerHost(Dictionary<string, string?> settings)
     {
         settings["Platform:KeyFolder"] = Path.Combine(folder, "keys");
+        KeyEncryptionKey.MakeIn(settings["Platform:KeyFolder"]!);
         this.settings = settings;
         host = Build();
     }
@@ -49,8 +50,7 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Platform:Postgres"] = await TestDatabase.CreateAsync("workers"),
             ["Platform:Venue:RestUrl"] = venue.Address.ToString(),
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue.Address) { Scheme = "ws" }.Uri.ToString(),
-            ["Platform:Venue:ApiKey"] = venue.ApiKey,
-            ["Platform:Venue:ApiSecret"] = venue.ApiSecret,
+            ["Platform:Venue:KeyFile"] = venue.KeyFile,
             ["Platform:Venue:CallTimeout"] = "00:00:01.5",
             ["Platform:Trading:ReconcileEvery"] = "00:00:00.5",
             ["Platform:Trading:ReceiveWindow"] = "00:00:03",

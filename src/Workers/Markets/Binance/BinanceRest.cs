@@ -12,12 +12,13 @@ using Parameters = IReadOnlyList<(string Name, string? Value)>;
 /// <see cref="VenueOptions.CallTimeout"/>, and says by its type whether the outcome is known.
 /// </summary>
 public sealed class BinanceRest(
-    IHttpClientFactory clients, IOptions<VenueOptions> options, RequestBudget budget, TimeProvider time) : IDisposable
+    IHttpClientFactory clients, IOptions<VenueOptions> options, RequestBudget budget, BinanceAccess access, TimeProvider time)
+    : IDisposable
 {
     /// <summary>The most rows that the venue gives at once.</summary>
     public const int PageMax = 1000;
 
-    private readonly BinanceTransport transport = new(clients, options, budget, time);
+    private readonly BinanceTransport transport = new(clients, options, budget, access, time);
 
     public async Task<VenueAnswer<DateTimeOffset>> ServerTimeAsync(CancellationToken cancellationToken) =>
         (await transport.SendAsync<BinanceTime>(BinanceTransport.Time, [], cancellationToken)).Map(time => time.ServerTime);

@@ -14,7 +14,8 @@ internal sealed record BinanceCall(HttpMethod Method, string Path, int Weight, B
 /// never get into an answer, an exception or a log (the query is redacted by the runtime; there are no client logs).
 /// </summary>
 internal sealed class BinanceTransport(
-    IHttpClientFactory clients, IOptions<VenueOptions> options, RequestBudget budget, TimeProvider time) : IDisposable
+    IHttpClientFactory clients, IOptions<VenueOptions> options, RequestBudget budget, BinanceAccess access, TimeProvider time)
+    : IDisposable
 {
     public const string ClientName = "binance";
     private const int ReceiveWindowMilliseconds = 5000;
@@ -23,26 +24,21 @@ internal sealed class BinanceTransport(
 
     private readonly VenueClock clock = new(time);
     private readonly SemaphoreSlim measuring = new(1);
-    private readonly BinanceCredentials? credentials = BinanceCredentials.Of(options.Value);
 
     public async Task<VenueAnswer<T>> SendAsync<T>(
         BinanceCall call, IReadOnlyList<(string Name, string? Value)> parameters, CancellationToken cancellationToken)
     {
         if (call.Security is BinanceSecurity.Public)
-            return await ExchangeAsync<T>(call, Encode(parameters), cancellationToken);
+            return await ExchangeAsync<T>(call, Encode(parameters), apiKey: null, cancellationToken);
 
-        if (credentials is null)
-            return new VenueAnswer<T>.Refused(0, "No API key is configured.", string.Empty);
         if (await MeasureAsync(cancellationToken) is { } notMeasured)
             return BinanceVerdict.Unknown<T>(notMeasured.Cause, notMeasured.Detail);
 
-        var payload = Encode([
-            .. parameters,
-            ("recvWindow", ReceiveWindowMilliseconds.ToString(CultureInfo.InvariantCulture)),
-            ("timestamp", clock.UnixMilliseconds.ToString(CultureInfo.InvariantCulture)),
-        ]);
+        if (access.Sign(_ => Signable(parameters)) is not { } signed)
+            return NotSigned<T>();
+
         var answer = await ExchangeAsync<T>(
-            call, $"{payload}&signature={credentials.Sign(payload)}", cancellationToken);
+            call, $"{signed.Payload}&signature={signed.Signature}", signed.ApiKey, cancellationToken);
         if (answer is VenueAnswer<T>.Refused { Code: InvalidTimestamp })
             clock.Distrust();
         return answer;
@@ -50,13 +46,24 @@ internal sealed class BinanceTransport(
 
     public void Dispose() => measuring.Dispose();
 
+    private string Signable(IReadOnlyList<(string Name, string? Value)> parameters) => Encode([
+        .. parameters,
+        ("recvWindow", ReceiveWindowMilliseconds.ToString(CultureInfo.InvariantCulture)),
+        ("timestamp", clock.UnixMilliseconds.ToString(CultureInfo.InvariantCulture)),
+    ]);
+
+    // While nobody knows whether there are credentials, nobody can say that the call will never be made.
+    private VenueAnswer<T> NotSigned<T>() => access.IsKnown
+        ? new VenueAnswer<T>.Refused(0, "The vault holds no credentials for the venue.", string.Empty)
+        : BinanceVerdict.Unknown<T>(UnknownCause.Disconnected, "Not sent: the vault is sealed.");
+
     private async Task<VenueAnswer<T>> ExchangeAsync<T>(
-        BinanceCall call, string payload, CancellationToken cancellationToken)
+        BinanceCall call, string payload, string? apiKey, CancellationToken cancellationToken)
     {
         if (budget.Take(call) is { } waitUntil)
             return BinanceVerdict.Unknown<T>(UnknownCause.Throttled, $"Not sent: held back until {waitUntil:O}.");
 
-        using var request = Request(call, payload);
+        using var request = Request(call, payload, apiKey);
         using var timeout = new CancellationTokenSource(options.Value.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
@@ -80,7 +87,7 @@ internal sealed class BinanceTransport(
         }
     }
 
-    private HttpRequestMessage Request(BinanceCall call, string payload)
+    private HttpRequestMessage Request(BinanceCall call, string payload, string? apiKey)
     {
         // In the body the signature shows up in no access log, and a body once begun is not sent again by the runtime
         // when a pooled connection turns out to be dead: that would be a second order.
@@ -89,8 +96,8 @@ internal sealed class BinanceTransport(
         var request = new HttpRequestMessage(call.Method, new Uri(options.Value.RestUrl, path));
         if (inBody)
             request.Content = new StringContent(payload, Encoding.ASCII, "application/x-www-form-urlencoded");
-        if (call.Security is BinanceSecurity.Signed && credentials is not null)
-            request.Headers.Add("X-MBX-APIKEY", credentials.ApiKey);
+        if (apiKey is not null)
+            request.Headers.Add("X-MBX-APIKEY", apiKey);
         return request;
     }
 
@@ -106,7 +113,7 @@ internal sealed class BinanceTransport(
             if (!clock.IsDue)
                 return null;
             var sent = time.GetUtcNow();
-            var answer = await ExchangeAsync<BinanceTime>(Time, string.Empty, cancellationToken);
+            var answer = await ExchangeAsync<BinanceTime>(Time, string.Empty, apiKey: null, cancellationToken);
             if (answer is VenueAnswer<BinanceTime>.Answered { Value.ServerTime: var venue })
                 clock.Measured(sent, venue, time.GetUtcNow());
             return clock.IsKnown

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -10,18 +11,22 @@ namespace Platform.Workers.Markets.Binance;
 /// API. A silent or restarted connection may have lost reports: after each Connected the reader reconciles.
 /// </summary>
 public sealed class BinanceUserStream(
-    BinanceRest rest, IOptions<VenueOptions> options, TimeProvider time, Random random)
+    BinanceRest rest, BinanceAccess access, IOptions<VenueOptions> options, TimeProvider time, Random random)
 {
     private const string SubscriptionId = "user-stream";
 
-    /// <summary>Never ends by itself; one reader for each call.</summary>
-    public IAsyncEnumerable<StreamEvent<BinanceUserReport>> ReadAsync(CancellationToken cancellationToken) =>
-        new VenueStream<BinanceUserReport>(SubscribeAsync, Parse, time, random).ReadAsync(cancellationToken);
+    /// <summary>Begins when there are credentials, and never ends by itself; one reader for each call.</summary>
+    public async IAsyncEnumerable<StreamEvent<BinanceUserReport>> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await access.GrantedAsync(cancellationToken);
+        await foreach (var happened in new VenueStream<BinanceUserReport>(SubscribeAsync, Parse, time, random)
+            .ReadAsync(cancellationToken))
+            yield return happened;
+    }
 
     private async Task<VenueSocket> SubscribeAsync(CancellationToken cancellationToken)
     {
-        var credentials = BinanceCredentials.Of(options.Value)
-            ?? throw new WebSocketException("No API key is configured.");
         var venueTime = (await rest.ServerTimeAsync(cancellationToken)).Match(
             answered => answered,
             refused => throw new WebSocketException(refused.Message),
@@ -32,7 +37,7 @@ public sealed class BinanceUserStream(
         var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
         try
         {
-            await socket.SendAsync(Subscription(credentials, venueTime.ToUnixTimeMilliseconds()), cancellationToken);
+            await socket.SendAsync(Subscription(venueTime.ToUnixTimeMilliseconds()), cancellationToken);
             while (!IsAccepted(await socket.ReceiveAsync(cancellationToken)))
             {
                 // Something else came first; what it reported is found by the reconciliation that follows.
@@ -47,19 +52,18 @@ public sealed class BinanceUserStream(
         }
     }
 
-    // The signed text is the parameters in alphabetical order.
-    private static string Subscription(BinanceCredentials credentials, long timestamp) => JsonSerializer.Serialize(new
+    private string Subscription(long timestamp)
     {
-        id = SubscriptionId,
-        method = "userDataStream.subscribe.signature",
-        @params = new
+        // The signed text is the parameters in alphabetical order.
+        var signed = access.Sign(apiKey => string.Create(CultureInfo.InvariantCulture, $"apiKey={apiKey}&timestamp={timestamp}"))
+            ?? throw new WebSocketException("The vault holds no credentials for the venue.");
+        return JsonSerializer.Serialize(new
         {
-            apiKey = credentials.ApiKey,
-            timestamp,
-            signature = credentials.Sign(
-                string.Create(CultureInfo.InvariantCulture, $"apiKey={credentials.ApiKey}&timestamp={timestamp}")),
-        },
-    });
+            id = SubscriptionId,
+            method = "userDataStream.subscribe.signature",
+            @params = new { apiKey = signed.ApiKey, timestamp, signature = signed.Signature },
+        });
+    }
 
     /// <exception cref="WebSocketException">The venue refused the subscription.</exception>
     private static bool IsAccepted(ReadOnlyMemory<byte> message)
