@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Domain.Audit;
+using Platform.Projections;
 using Platform.Projections.Audit;
 using Platform.Tests.Support;
 using Platform.Workers.Audit;

@@ -1,5 +1,4 @@
 using Marten;
-using Marten.Storage;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 

@@ -1,10 +1,8 @@
-using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
 using Marten.Schema;
-using Marten.Storage;
 using Platform.Domain.Identity;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;

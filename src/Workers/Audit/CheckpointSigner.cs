@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Platform.Projections;
-using Platform.Projections.Audit;
 
 namespace Platform.Workers.Audit;
 

@@ -93,7 +93,8 @@ internal sealed class IdentityNode : IAsyncDisposable
     {
         var user = UserId.From(Guid.CreateVersion7());
         await using var session = Store.LightweightSession();
-        session.Store(new UserAccount(user, $"{user}@platform.test", "none", []));
+        session.Store(new UserAccount(user, $"{user}@platform.test", "none"));
+        session.Events.StartStream<User>(user.Value, new UserRegistered(user), new AddressVerified(user));
         await session.SaveChangesAsync(Cancel);
         return user;
     }
