@@ -29,7 +29,8 @@ public static class IdentityStore
             options.Schema.For<Membership>().Index(member => member.UserId);
             options.Schema.For<PasskeyCredential>().SingleTenanted()
                 .Index(passkey => passkey.UserId).UniqueIndex(UniqueIndexType.Computed, passkey => passkey.CredentialId);
-            options.Schema.For<PasskeyChallenge>().SingleTenanted();
+            options.Schema.For<PasskeyChallenge>().SingleTenanted().Index(challenge => challenge.ExpiresAt);
+            options.Schema.For<TotpFactor>().SingleTenanted().UseNumericRevisions(enabled: true);
             options.Schema.For<ApiKeyCredential>().SingleTenanted()
                 .Index(key => key.UserId).Index(key => key.PoolId!);
             options.Schema.For<UserAccount>()

@@ -1,10 +1,9 @@
-using Marten;
 using Platform.Domain.Identity;
 
 namespace Platform.Workers.Identity;
 
 /// <summary>Gives a person who proves to be the one a token for one operation. Whether the person may was decided before.</summary>
-public sealed class DangerTokens(IDocumentStore store, TokenIssuer issuer, Barriers barriers)
+public sealed class DangerTokens(StrongProofs proofs, TokenIssuer issuer, Barriers barriers)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
 
@@ -16,8 +15,7 @@ public sealed class DangerTokens(IDocumentStore store, TokenIssuer issuer, Barri
         if (!barriers.AreFreshForDanger)
             throw new TokensUnavailableException(TokenFault.BarriersStale);
 
-        await using var session = store.QuerySession();
-        var methods = await proof.MethodsAsync(session, caller.UserId, cancellationToken);
+        var methods = await proofs.CheckAsync(caller.UserId, proof, cancellationToken);
         return methods is ProofMethods.None ? null : issuer.Danger(caller, binding, methods, Life);
     }
 }

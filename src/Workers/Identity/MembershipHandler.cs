@@ -4,37 +4,30 @@ using Platform.Domain.Values;
 
 namespace Platform.Workers.Identity;
 
-/// <summary>Every command of a membership; they come in the pool's own tenant.</summary>
+/// <summary>The platform's own set-up of a pool; what people ask for comes by <see cref="MemberChanges"/>.</summary>
 public static class MembershipHandler
 {
     public static Task<Answer> HandleAsync(RaiseMember command, IDocumentSession session, CancellationToken cancellationToken) =>
-        DecideAsync(session, command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken);
+        session.DecideAsync(command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken);
+}
 
-    public static Task<Answer> HandleAsync(ApproveMember command, IDocumentSession session, CancellationToken cancellationToken) =>
-        DecideAsync(session, command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken);
-
-    public static Task<Answer> HandleAsync(DropProposal command, IDocumentSession session, CancellationToken cancellationToken) =>
-        DecideAsync(session, command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken);
-
-    public static async Task<Answer> HandleAsync(LowerMember command, IDocumentSession session, CancellationToken cancellationToken)
+/// <summary>How a decision on a membership becomes facts, in the commit of whoever asks.</summary>
+public static class MembershipStreams
+{
+    extension(IDocumentSession session)
     {
-        await session.LockOwnersAsync(command.PoolId, cancellationToken);
-        var owners = await session.Query<Membership>().CountAsync(member => member.Level == PoolLevel.Owner, cancellationToken);
-        return await DecideAsync(
-            session, command.MembershipId, member => MembershipDecider.Decide(command, member, owners), cancellationToken);
-    }
-
-    private static async Task<Answer> DecideAsync(
-        IDocumentSession session, MembershipId id, Func<Membership?, Decision<MembershipEvent>> decide, CancellationToken cancellationToken)
-    {
-        var stream = await session.Events.FetchForWriting<Membership>(id.Value, cancellationToken);
-        return decide(stream.Aggregate).Match(
-            events =>
-            {
-                stream.AppendMany((IEnumerable<object>)events);
-                return Answer.Done;
-            },
-            refusal => new Answer(refusal));
+        public async Task<Answer> DecideAsync(
+            MembershipId id, Func<Membership?, Decision<MembershipEvent>> decide, CancellationToken cancellationToken)
+        {
+            var stream = await session.Events.FetchForWriting<Membership>(id.Value, cancellationToken);
+            return decide(stream.Aggregate).Match(
+                events =>
+                {
+                    stream.AppendMany((IEnumerable<object>)events);
+                    return Answer.Done;
+                },
+                refusal => new Answer(refusal));
+        }
     }
 }
 
@@ -46,6 +39,29 @@ public static class OwnerLock
 
     extension(IDocumentSession session)
     {
+        /// <summary>How many pools the person alone owns, each locked so that it stays so until the commit.</summary>
+        public async Task<int> PoolsOwnedAloneAsync(UserId user, CancellationToken cancellationToken)
+        {
+            var owned = await session.Query<Membership>()
+                .Where(member => member.AnyTenant() && member.UserId == user && member.Level == PoolLevel.Owner)
+                .ToListAsync(cancellationToken);
+            var alone = 0;
+            // In one order for all, so that two who leave at once do not wait for each other.
+            foreach (var pool in owned.Select(member => member.PoolId).OrderBy(pool => pool.Value))
+            {
+                await session.LockOwnersAsync(pool, cancellationToken);
+                alone += await session.OwnersAsync(pool, cancellationToken) == 1 ? 1 : 0;
+            }
+            return alone;
+        }
+
+        public Task<int> OwnersAsync(PoolId pool, CancellationToken cancellationToken)
+        {
+            var tenant = pool.Tenant;
+            return session.Query<Membership>()
+                .CountAsync(member => member.TenantIsOneOf(tenant) && member.Level == PoolLevel.Owner, cancellationToken);
+        }
+
         /// <summary>Until the session's commit nobody else takes an owner away from the pool.</summary>
         public async Task LockOwnersAsync(PoolId pool, CancellationToken cancellationToken)
         {

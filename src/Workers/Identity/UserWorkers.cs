@@ -21,6 +21,10 @@ public static class UserWorkers
             services.AddSingleton(provider => new Mailer(
                 provider.GetRequiredService<IOptions<MailOptions>>(), provider.GetRequiredService<TimeProvider>(),
                 Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFolder))!, "mail")));
+            services.AddSingleton<Totp>();
+            services.AddSingleton<StrongProofs>();
+            services.AddSingleton<AccountChanges>();
+            services.AddSingleton<MemberChanges>();
             services.AddSingleton<ApiKeyChecks>();
             services.AddSingleton<ApiKeyInvariant>();
             services.AddHostedService(provider => provider.GetRequiredService<ApiKeyInvariant>());
