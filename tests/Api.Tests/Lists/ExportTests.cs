@@ -80,7 +80,10 @@ public sealed class ExportTests(PlatformHost platform, LongTrades trades) : ICla
         var before = await trades.ReadSoFarAsync(Cancel);
         using (var answer = await AskAsync(trades.Platform.Http, $"/v1/pools/{trades.Pool}/trades", ExcelFile.MediaType))
         await using (var body = await answer.Content.ReadAsStreamAsync(Cancel))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             await body.ReadExactlyAsync(new byte[1024], Cancel);
+        }
 
         long read = 0;
         await Eventually.IsTrueAsync("nothing is read any more", Patience, async waiting =>
