@@ -7,7 +7,7 @@ using Platform.Projections.Identity;
 namespace Platform.Workers.Identity;
 
 /// <summary>Once a minute, forgets what nothing alive can run into any more: barriers, spent danger tokens, ended lineages, old sessions.</summary>
-internal sealed partial class IdentityEviction(
+public sealed partial class IdentityEviction(
     IDocumentStore store, Barriers barriers, TimeProvider time, ILogger<IdentityEviction> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
@@ -32,7 +32,8 @@ internal sealed partial class IdentityEviction(
         }
     }
 
-    internal async Task EvictAsync(CancellationToken cancellationToken)
+    /// <summary>Forgets now.</summary>
+    public async Task EvictAsync(CancellationToken cancellationToken)
     {
         await barriers.EvictAsync(cancellationToken);
         var now = time.GetUtcNow();

@@ -30,7 +30,8 @@ public static class IdentityWorkers
             services.AddSingleton<InnerTokens>();
             services.AddSingleton<DangerTokens>();
             services.AddHostedService<BarrierFollower>();
-            return services.AddHostedService<IdentityEviction>();
+            services.AddSingleton<IdentityEviction>();
+            return services.AddHostedService(provider => provider.GetRequiredService<IdentityEviction>());
         }
     }
 }
