@@ -1,9 +1,11 @@
 using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
 using Platform.Api.Identity;
+using Platform.Api.Secrets;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Workers.Identity;
+using Platform.Workers.Secrets;
 
 namespace Platform.Api;
 
@@ -24,6 +26,7 @@ public sealed class ExceptionProblems(IProblemDetailsService problems) : IExcept
             BadHttpRequestException bad => (
                 new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
             TokenRefusedException token => TokenProblems.Of(token.Fault),
+            VaultSealedException => (VaultGate.Sealed, StatusCodes.Status503ServiceUnavailable),
             TokensUnavailableException tokens => TokenProblems.Of(tokens.Fault),
             { IsDangerTokenSpent: true } => (
                 new Refusal("danger_token_used", "What it was given for is done already."), StatusCodes.Status409Conflict),

@@ -23,6 +23,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 if (args is [] or ["run", ..] && string.IsNullOrEmpty(builder.Configuration["Platform:Postgres"]))
     throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string.");
 builder.AddTelemetry();
+builder.QuietForCommands(args);
 builder.AddPlatformWorkers();
 builder.Host.UseWolverine(options =>
 {
@@ -72,4 +73,4 @@ partners.MapMarkets();
 app.MapHealth();
 app.MapApiDocument();
 app.VerifyEveryEndpointDeclaresItsPermission();
-return await app.RunJasperFxCommands(args);
+return await app.RunCommandAsync(args);

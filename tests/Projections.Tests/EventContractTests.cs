@@ -2,8 +2,10 @@ using System.Text.Json;
 using Marten;
 using Platform.Domain.Identity;
 using Platform.Domain.Pools;
+using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
 using Platform.Projections.Tests.Identity;
+using Platform.Projections.Tests.Secrets;
 using Platform.Projections.Tests.Trading;
 
 namespace Platform.Projections.Tests;
@@ -13,10 +15,15 @@ public sealed class EventContractTests
 {
     private static readonly StoreOptions Options = Platform();
 
-    private static readonly Type[] Families = [typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent), typeof(SessionEvent), typeof(BarrierEvent)];
+    private static readonly Type[] Families =
+    [
+        typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent),
+        typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent), typeof(SessionEvent), typeof(BarrierEvent),
+        typeof(KeyRingEvent), typeof(SealedSecretEvent), typeof(SecretAccessEvent),
+    ];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
-    public static TheoryData<object, string, string> Stored => [.. TradingTexts.Stored, .. IdentityTexts.Stored];
+    public static TheoryData<object, string, string> Stored => [.. TradingTexts.Stored, .. IdentityTexts.Stored, .. SecretTexts.Stored];
 
     [Theory]
     [MemberData(nameof(Stored))]

@@ -6,6 +6,7 @@ using Platform.Projections;
 using Platform.Projections.Trading;
 using Platform.Workers.Markets;
 using Platform.Workers.Pools;
+using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
 
 namespace Platform.Api.Operation;
@@ -37,14 +38,36 @@ public sealed class StoreHealth(IDocumentStore store) : IHealthCheck
     }
 }
 
+/// <summary>Secrets can be had; without them the platform shows what it has, and trades nothing.</summary>
+public sealed class VaultHealth(VaultSeal seal) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var facts = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["state"] = seal.State.ToString().ToLowerInvariant(), ["keyVersion"] = seal.KeyVersion,
+        };
+        // Why is for operators, in the log: anybody may ask here.
+        return Task.FromResult(seal switch
+        {
+            { State: not VaultState.Unsealed } => HealthCheckResult.Degraded("What needs a secret has to wait.", data: facts),
+            { Trouble: not null } => HealthCheckResult.Degraded("The vault is open, but would not open again.", data: facts),
+            _ => HealthCheckResult.Healthy("Secrets can be had.", facts),
+        });
+    }
+}
+
 /// <summary>The venue is there, tells us what happens, and the demo is made where one is wanted.</summary>
-public sealed class VenueHealth(MarketCatalog catalog, MarketFeed feed, UserStreamListener listener, DemoPool demo) : IHealthCheck
+public sealed class VenueHealth(
+    MarketCatalog catalog, MarketFeed feed, UserStreamListener listener, DemoPool demo, VaultSeal seal) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult((catalog.IsReady, feed.IsConnected, listener.IsConnected, demo.IsReady) switch
         {
             (false, _, _, _) => HealthCheckResult.Unhealthy("The venue has not been reached."),
             (_, false, false, _) => HealthCheckResult.Unhealthy("The venue is gone."),
+            (_, true, false, _) when seal.State is not VaultState.Unsealed =>
+                HealthCheckResult.Degraded("The account at the venue is out of reach: the vault is sealed."),
             (_, _, _, false) => HealthCheckResult.Unhealthy("The demo pool is being made."),
             (_, _, false, _) => HealthCheckResult.Degraded("The venue's user stream is down; orders are polled."),
             (_, false, _, _) => HealthCheckResult.Degraded("The venue's market stream is down; prices are old."),
@@ -58,6 +81,7 @@ public static class HealthRoutes
     {
         public void AddHealth() => services.AddHealthChecks()
             .AddCheck<StoreHealth>("store", tags: ["ready"])
+            .AddCheck<VaultHealth>("vault", tags: ["ready"])
             .AddCheck<VenueHealth>("venue", tags: ["ready"]);
     }
 

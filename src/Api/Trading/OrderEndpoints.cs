@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Platform.Api.Identity;
+using Platform.Api.Secrets;
 using Platform.Domain.Identity;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
@@ -22,11 +23,11 @@ public static class OrderEndpoints
                 .WithTags("Orders").WithSummary("Place an order")
                 .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
                 .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark)
-                .Requires(PoolPermissions.PlaceOrder).RefusesByProblem();
+                .Requires(PoolPermissions.PlaceOrder).NeedsVault().RefusesByProblem();
             pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
                 .WithTags("Orders").WithSummary("Ask for an order to be canceled")
                 .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.")
-                .Requires(PoolPermissions.CancelOrder).RefusesByProblem();
+                .Requires(PoolPermissions.CancelOrder).NeedsVault().RefusesByProblem();
         }
     }
 

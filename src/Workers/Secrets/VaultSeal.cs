@@ -21,6 +21,9 @@ public sealed partial class VaultSeal(IKekProvider provider, KeyRingStore ring, 
     /// <summary>What is in the way of the key or of a newer ring, for operators; null when nothing is.</summary>
     public string? Trouble { get; private set; } = "It was not looked for a key yet.";
 
+    /// <summary>The version of the data key that seals; 0 while there is none.</summary>
+    public int KeyVersion => Keys.Active;
+
     internal DataKeys Keys { get; } = new();
 
     /// <summary>Ends when the vault is open.</summary>
