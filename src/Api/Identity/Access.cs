@@ -17,9 +17,11 @@ public sealed class Access(IDocumentStore store)
 
     /// <param name="pool">The pool that it is about; null when it is about none.</param>
     /// <param name="tier">The strongest token that the caller brought; for nobody it counts for nothing.</param>
+    /// <param name="target">The higher of the level that a member has and the one to be given; null when none is.</param>
     public async ValueTask<AccessDecision> DecideAsync(
-        ClaimsPrincipal caller, Permission permission, PoolId? pool, TokenTier tier, CancellationToken cancellationToken) =>
-        PermissionMatrix.Decide(permission, await RequestAsync(caller, permission, pool, tier, cancellationToken));
+        ClaimsPrincipal caller, Permission permission, PoolId? pool, TokenTier tier, CancellationToken cancellationToken,
+        PoolLevel? target = null) =>
+        PermissionMatrix.Decide(permission, await RequestAsync(caller, permission, pool, tier, cancellationToken) with { Target = target });
 
     private async ValueTask<AccessRequest> RequestAsync(
         ClaimsPrincipal caller, Permission permission, PoolId? pool, TokenTier tier, CancellationToken cancellationToken)

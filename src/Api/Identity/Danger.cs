@@ -71,9 +71,10 @@ public static class DangerRoutes
 {
     extension(RouteHandlerBuilder route)
     {
-        /// <summary>The handler takes a <see cref="Danger{T}"/>.</summary>
+        /// <summary>Declares what the endpoint takes, and that a person must prove anew to be the one: the handler takes a <see cref="Danger{T}"/>.</summary>
         /// <param name="resource">The route value that names what it is done to; null when it has nothing yet.</param>
         public RouteHandlerBuilder AsksAgain<T>(Permission permission, string? resource = null) where T : notnull => route
+            .Requires(permission)
             .WithMetadata(new AsksAgain(permission, resource))
             .Accepts<T>("application/json")
             .ProducesProblem(StatusCodes.Status401Unauthorized)

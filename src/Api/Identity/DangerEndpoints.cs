@@ -12,8 +12,12 @@ namespace Platform.Api.Identity;
 /// <param name="Resource">What it is done to, as it stands in the request's address; null when it has nothing yet.</param>
 /// <param name="PoolId">The pool in the request's address; null when there is none.</param>
 /// <param name="Payload">The body of the request that will follow; an object without members when it has none.</param>
-/// <param name="Password">The person's own, once more.</param>
-public sealed record DangerRequest(string Operation, string? Resource, PoolId? PoolId, JsonElement Payload, string? Password);
+/// <param name="Code">Of the authenticator app, by whoever has set one up.</param>
+/// <param name="Passkey">What a passkey of the person answered; worth as much.</param>
+/// <param name="Password">Enough only for who has set up neither.</param>
+public sealed record DangerRequest(
+    string Operation, string? Resource, PoolId? PoolId, JsonElement Payload, string? Code = null, PasskeyAnswer? Passkey = null,
+    string? Password = null);
 
 /// <summary>Goes into <c>X-Danger-Token</c> of that one request, beside the session's own token.</summary>
 public sealed record DangerAnswer(string Token, DateTimeOffset ExpiresAt);
@@ -44,7 +48,7 @@ public static class DangerEndpoints
     }
 
     private static async Task<Results<Ok<DangerAnswer>, ProblemHttpResult>> AskAsync(
-        HttpContext http, DecideDanger decide, DangerTokens tokens, CancellationToken cancellationToken)
+        HttpContext http, DecideDanger decide, DangerTokens tokens, Passkeys passkeys, CancellationToken cancellationToken)
     {
         var asked = await http.Request.ReadStrictAsync<DangerRequest>(cancellationToken);
         if (Permissions.Find(asked.Operation) is not { Tier: TokenTier.Danger } permission)
@@ -54,17 +58,19 @@ public static class DangerEndpoints
 
         var decision = await decide(http.User, permission, asked.PoolId, cancellationToken);
         if (!decision.IsAllowed)
-            return decision.IsHidden
-                ? Problems.From(Refusal.NotFound)
-                : TypedResults.Problem(Problems.Details(
-                    new("not_allowed", "You may not do that."), StatusCodes.Status403Forbidden));
+            return Denials.ProblemOf(decision, permission);
 
         var binding = new DangerBinding(permission.Id, asked.Resource ?? "", asked.PoolId, DigestOf(asked.Payload));
-        return await tokens.IssueAsync(http.SignedIn, binding, new(asked.Password), cancellationToken) is { } token
+        return await tokens.IssueAsync(http.SignedIn, binding, await ProofAsync(asked, passkeys, http), cancellationToken) is { } token
             ? TypedResults.Ok(new DangerAnswer(token.Text, token.ExpiresAt))
             : TypedResults.Problem(Problems.Details(
                 new("proof_invalid", "That does not prove that it is you."), StatusCodes.Status422UnprocessableEntity));
     }
+
+    // A passkey of somebody else proves nothing about who asks.
+    private static async Task<StrongProof> ProofAsync(DangerRequest asked, Passkeys passkeys, HttpContext http) => new(
+        asked.Password, asked.Code,
+        asked.Passkey is { } answer && (await passkeys.ProvenAsync(answer, http))?.Id == http.SignedIn.UserId);
 
     private static string DigestOf(JsonElement payload)
     {

@@ -1,7 +1,10 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Platform.Api.Identity.ApiKeys;
 using Platform.Domain.Identity;
+using Platform.Projections.Identity;
+using Platform.Workers.Identity;
 
 namespace Platform.Api.Identity;
 
@@ -26,6 +29,10 @@ public static class IdentityRoom
                 .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
                 .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null);
             services.AddSingleton<Access>();
+            services.AddScoped<MemberRights>();
+            services.AddIdentityCore<UserAccount>().AddUserStore<PasskeyStore>();
+            services.AddScoped<IPasskeyHandler<UserAccount>, PasskeyHandler<UserAccount>>();
+            services.AddScoped<Passkeys>();
             services.AddSingleton<DecideDanger>(provider => (caller, permission, pool, cancellationToken) =>
                 provider.GetRequiredService<Access>().DecideAsync(caller, permission, pool, TokenTier.Danger, cancellationToken));
             services.AddRateLimiter(limiter =>

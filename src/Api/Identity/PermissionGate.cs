@@ -54,7 +54,7 @@ public static class PermissionRoutes
         public void UsePermissions() => app.UseMiddleware<PermissionGate>();
 
         /// <summary>Deny by default, before anybody asks: all that can be reached is in the matrix.</summary>
-        /// <exception cref="InvalidOperationException">An endpoint declares no permission, or one of a pool without naming which.</exception>
+        /// <exception cref="InvalidOperationException">An endpoint declares no permission, one of a pool without naming which, or one that asks again without doing so.</exception>
         public void VerifyEveryEndpointDeclaresItsPermission()
         {
             string[] undeclared =
@@ -70,5 +70,6 @@ public static class PermissionRoutes
     private static bool IsDeclared(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<Permission>() is { } permission
         && (permission.Grants.Any(grant => grant.Pool is null)
-            || endpoint.RoutePattern.GetParameter(PermissionGate.PoolRouteValue) is not null);
+            || endpoint.RoutePattern.GetParameter(PermissionGate.PoolRouteValue) is not null)
+        && (permission.Tier is not TokenTier.Danger || endpoint.Metadata.GetMetadata<AsksAgain>()?.Permission == permission);
 }

@@ -7,7 +7,8 @@ using Platform.Workers.Identity;
 namespace Platform.Api.Identity;
 
 /// <summary>Who wants in.</summary>
-public sealed record SignInRequest(string Email, string Password);
+/// <param name="Code">Of the authenticator app, by whoever has set one up; null: none.</param>
+public sealed record SignInRequest(string Email, string Password, string? Code = null);
 
 /// <summary>Goes into <c>Authorization: Bearer</c> until it expires; from <c>renewAt</c> on another can be had for it.</summary>
 public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt, DateTimeOffset RenewAt)
@@ -44,7 +45,7 @@ public static class SignInEndpoints
     }
 
     private static async Task<Results<Ok<SignInAnswer>, ProblemHttpResult>> SignInAsync(
-        HttpContext http, IDocumentStore store, Sessions sessions, CancellationToken cancellationToken)
+        HttpContext http, IDocumentStore store, Totp totp, Sessions sessions, CancellationToken cancellationToken)
     {
         var asked = await http.Request.ReadStrictAsync<SignInRequest>(cancellationToken);
         var email = asked.Email.Trim().ToLowerInvariant();
@@ -55,9 +56,28 @@ public static class SignInEndpoints
             return TypedResults.Problem(Problems.Details(
                 new("invalid_credentials", "E-mail or password is wrong."), StatusCodes.Status401Unauthorized));
 
+        if (await CodeProblemAsync(user.Id, asked.Code, session, totp, cancellationToken) is { } problem)
+            return problem;
+
+        var methods = asked.Code is null ? ProofMethods.Password : ProofMethods.Password | ProofMethods.OneTimeCode;
         var device = http.Request.Headers.UserAgent.ToString();
-        var token = await sessions.OpenAsync(new(user.Id, ProofMethods.Password, device, http.Origin), cancellationToken);
+        var token = await sessions.OpenAsync(new(user.Id, methods, device, http.Origin), cancellationToken);
         return TypedResults.Ok(SignInAnswer.Of(token));
+    }
+
+    // Only who knows the password hears that a code is missing.
+    private static async Task<ProblemHttpResult?> CodeProblemAsync(
+        UserId id, string? code, IQuerySession session, Totp totp, CancellationToken cancellationToken)
+    {
+        if (await session.LoadAsync<User>(id, cancellationToken) is not { HasTotp: true })
+            return code is null ? null : Problems.From(new("code_unexpected", "One-time codes are not in use.", "code"));
+        if (code is null)
+            return Problems.From(
+                new("code_required", "Send the code of your authenticator app too.", "code"), StatusCodes.Status401Unauthorized);
+
+        return await totp.TakeAsync(id, code, cancellationToken)
+            ? null
+            : Problems.From(new("invalid_code", "The code is wrong, or was used before: wait for the next.", "code"), StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<Results<Ok<SignInAnswer>, ProblemHttpResult>> RenewAsync(

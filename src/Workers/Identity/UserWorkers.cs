@@ -26,6 +26,7 @@ public static class UserWorkers
             services.AddSingleton<AccountChanges>();
             services.AddSingleton<MemberChanges>();
             services.AddSingleton<ApiKeyChecks>();
+            services.AddSingleton<ApiKeyMaker>();
             services.AddSingleton<ApiKeyInvariant>();
             services.AddHostedService(provider => provider.GetRequiredService<ApiKeyInvariant>());
             services.AddSingleton(provider => new AddressProof(

@@ -5,29 +5,9 @@ using Platform.Projections.Identity;
 
 namespace Platform.Workers.Identity.ApiKeys;
 
-/// <summary>Make a key, and keep what it is checked by.</summary>
-public sealed record StoreApiKey(CreateApiKey Create, ApiKeyCredential Credential)
-{
-    // What a key is checked by stays out of logs.
-    public override string ToString() => $"StoreApiKey {{ Name = {Create.Name} }}";
-}
-
-/// <summary>Every command of an API key.</summary>
+/// <summary>Ends a key that gave itself away.</summary>
 public static class ApiKeyHandler
 {
-    public static async Task<Answer> HandleAsync(StoreApiKey command, IDocumentSession session, CancellationToken cancellationToken)
-    {
-        var stream = await session.Events.FetchForWriting<ApiKey>(command.Create.ApiKeyId.Value, cancellationToken);
-        return ApiKeyDecider.Decide(command.Create, stream.Aggregate).Match(
-            events =>
-            {
-                stream.AppendMany((IEnumerable<object>)events);
-                session.Insert(command.Credential);
-                return Answer.Done;
-            },
-            refusal => new Answer(refusal));
-    }
-
     public static Task<Answer> HandleAsync(RevokeApiKey command, IDocumentSession session, CancellationToken cancellationToken) =>
         session.RevokeAsync(command, cancellationToken);
 }
