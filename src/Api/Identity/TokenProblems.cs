@@ -16,6 +16,8 @@ public static class TokenProblems
             new("barrier_stale", "This node does not know what was revoked lately; try again."), StatusCodes.Status503ServiceUnavailable),
         TokenFault.ClockOff => (
             new("clock_skewed", "This node does not know what time it is; try again."), StatusCodes.Status503ServiceUnavailable),
+        TokenFault.NoKey => (
+            new("keys_barred", "Nothing is issued until the keys are rotated."), StatusCodes.Status503ServiceUnavailable),
         _ => (Invalid, StatusCodes.Status401Unauthorized),
     };
 

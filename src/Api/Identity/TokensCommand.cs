@@ -21,7 +21,7 @@ public sealed class TokensInput : NetCoreInput
     public TokenTier Tier { get; set; }
 }
 
-/// <summary><c>platform tokens rotate TIER</c>: running nodes follow within ten seconds, without a restart.</summary>
+/// <summary><c>platform tokens rotate TIER</c>: running nodes follow without a restart.</summary>
 [Description("Rotate the key that signs the tokens of a tier", Name = "tokens")]
 public sealed class TokensCommand : JasperFxCommand<TokensInput>
 {
@@ -33,8 +33,8 @@ public sealed class TokensCommand : JasperFxCommand<TokensInput>
             return false;
 
         using var host = input.BuildHost();
-        var id = host.Services.GetRequiredService<KeyRings>().Rotate(input.Tier);
-        Console.Out.WriteLine($"{input.Tier} tokens are signed by {id} from now on.");
+        var (id, since) = host.Services.GetRequiredService<KeyRings>().Rotate(input.Tier);
+        Console.Out.WriteLine($"{input.Tier} tokens are signed by {id} from {since:O} on.");
         return true;
     }
 }

@@ -47,4 +47,7 @@ public enum TokenFault
 
     /// <summary>Not the caller's fault: this node does not know what time it is.</summary>
     ClockOff,
+
+    /// <summary>Not the caller's fault: every key that could sign is barred.</summary>
+    NoKey,
 }

@@ -16,6 +16,8 @@ public static class IdentityStore
     {
         public void AddIdentity()
         {
+            // Where it is no document's own id, the store has to be told that it is one: queries ask for it.
+            options.RegisterValueType<UserId>();
             options.Events.AddEventTypes([
                 typeof(UserRegistered), typeof(AddressVerified), typeof(PlatformLevelSet), typeof(PlanSet), typeof(KycLevelSet),
                 typeof(PasswordReplaced), typeof(TotpEnrolled), typeof(TotpRemoved), typeof(PasskeyAdded),

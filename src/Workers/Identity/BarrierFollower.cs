@@ -9,6 +9,7 @@ namespace Platform.Workers.Identity;
 /// <summary>
 /// Follows the store's barriers on a connection of its own: told of each within milliseconds, and asking twice a second, so
 /// that a lost notification costs half a second and staleness is measured, not hoped for. The same question compares clocks.
+/// It has a thread of its own too: however busy the others are, a node knows who is barred.
 /// </summary>
 internal sealed partial class BarrierFollower(
     IDocumentStore store, Barriers barriers, PlatformClock clock, TimeProvider time, ILogger<BarrierFollower> logger)
@@ -25,51 +26,53 @@ internal sealed partial class BarrierFollower(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var connection = await store.Storage.Database.Connections.OpenConnectionAsync(cancellationToken))
-            await AskAsync(connection, cancellationToken);
+            Ask(connection);
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Follow(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Follow(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                Listen(stop);
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
             {
                 LogLost(error.Message);
-                await Task.Delay(Pause, time, stoppingToken);
+                stop.WaitHandle.WaitOne(Pause);
             }
         }
     }
 
-    private async Task FollowAsync(CancellationToken stop)
+    private void Listen(CancellationToken stop)
     {
-        await using var connection = await store.Storage.Database.Connections.OpenConnectionAsync(stop);
+        using var connection = store.Storage.Database.Connections.OpenConnection();
         connection.Notification += (_, told) => Take(told.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {BarrierTable.Channel}", connection))
-            await listen.ExecuteNonQueryAsync(stop);
-        while (true)
+        using (var listen = new NpgsqlCommand($"listen {BarrierTable.Channel}", connection))
+            listen.ExecuteNonQuery();
+        while (!stop.IsCancellationRequested)
         {
-            await AskAsync(connection, stop);
+            Ask(connection);
             var asked = time.GetTimestamp();
-            while (!hasGap && Heartbeat - time.GetElapsedTime(asked) is var rest && rest > TimeSpan.Zero)
-                await connection.WaitAsync(rest, stop);
+            while (!hasGap && Heartbeat - time.GetElapsedTime(asked) is var rest && rest >= TimeSpan.FromMilliseconds(1))
+                connection.Wait(rest);
         }
     }
 
-    private async Task AskAsync(NpgsqlConnection connection, CancellationToken stop)
+    private void Ask(NpgsqlConnection connection)
     {
-        var asked = time.GetTimestamp();
-        var wallClock = time.GetUtcNow();
-        var (head, storeTime) = await BarrierTable.HeadAsync(connection, stop);
+        var (asked, wallClock) = (time.GetTimestamp(), time.GetUtcNow());
+        var (head, storeTime) = BarrierTable.Head(connection);
         clock.Observe(storeTime, time.GetTimestamp());
         hasGap = false;
         if (head > sequence)
         {
-            await foreach (var barrier in BarrierTable.AfterAsync(connection, sequence, stop))
+            foreach (var barrier in BarrierTable.After(connection, sequence))
                 barriers.Merge(barrier.Subject, barrier.Until);
             sequence = Math.Max(sequence, head);
         }

@@ -30,6 +30,9 @@ internal sealed class BarrierMap(int countMax)
     public long Until(Guid subject) =>
         Math.Max(Interlocked.Read(ref floor), barriers.GetValueOrDefault(subject));
 
+    /// <summary>Whether a barrier of its own stands before the subject.</summary>
+    public bool Stands(Guid subject) => barriers.ContainsKey(subject);
+
     /// <summary>False: nothing new.</summary>
     public bool Raise(Guid subject, long until)
     {

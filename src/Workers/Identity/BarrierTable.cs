@@ -50,36 +50,33 @@ internal static class BarrierTable
     /// <summary>Takes a tenant and subjects; gives those that were barred before.</summary>
     public const string Streams = $"select id from {PlatformStore.Schema}.mt_streams where tenant_id = ? and id = any(?)";
 
-    private const string Head =
+    private const string HeadSql =
         $"select coalesce((select seq from {PlatformStore.Schema}.barrier_head), 0), clock_timestamp()";
 
-    private const string After = $"select seq, subject, until from {PlatformStore.Schema}.barrier where seq > $1";
+    private const string AfterSql = $"select seq, subject, until from {PlatformStore.Schema}.barrier where seq > $1";
 
-    private const string Latest =
+    private const string LatestSql =
         $"select coalesce(max(until), 0) from {PlatformStore.Schema}.barrier where subject = any($1)";
 
     // A store that does not answer within two heartbeats is as good as none.
     private const int AnswerWithinSeconds = 2;
 
     /// <summary>The number of the latest barrier, and the time by the store's clock.</summary>
-    public static async Task<(long Sequence, DateTimeOffset Time)> HeadAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static (long Sequence, DateTimeOffset Time) Head(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(Head, connection) { CommandTimeout = AnswerWithinSeconds };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken));
+        using var command = new NpgsqlCommand(HeadSql, connection) { CommandTimeout = AnswerWithinSeconds };
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     /// <summary>Every barrier with a later number, in no order.</summary>
-    public static async IAsyncEnumerable<StoredBarrier> AfterAsync(
-        NpgsqlConnection connection, long sequence,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IEnumerable<StoredBarrier> After(NpgsqlConnection connection, long sequence)
     {
-        await using var command = new NpgsqlCommand(After, connection);
+        using var command = new NpgsqlCommand(AfterSql, connection);
         command.Parameters.AddWithValue(sequence);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
             yield return new(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2));
     }
 
@@ -87,7 +84,7 @@ internal static class BarrierTable
     public static async Task<long> LatestAsync(
         NpgsqlDataSource store, Guid[] subjects, CancellationToken cancellationToken)
     {
-        await using var command = store.CreateCommand(Latest);
+        await using var command = store.CreateCommand(LatestSql);
         command.Parameters.AddWithValue(subjects);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -92,6 +92,9 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
         return false;
     }
 
+    /// <summary>Whether anything at all was said against the subject: a key that was taken back signs nothing, whenever it says that it did.</summary>
+    public bool Stands(BarrierId subject) => map.Stands(subject.Value);
+
     /// <summary>
     /// The first instant (Unix ms) that lies behind every barrier before these subjects. The store is asked, for the barrier
     /// may have been raised on another node a moment ago.

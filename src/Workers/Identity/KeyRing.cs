@@ -6,62 +6,65 @@ using Platform.Workers.Pki;
 namespace Platform.Workers.Identity;
 
 /// <summary>
-/// The keys of one tier, in files <c>outer-0001.key</c>, <c>outer-0002.key</c>, … The last one signs; the ones before verify
-/// what they signed until it has ended. A node finds a new key when it meets a token of it, or within ten seconds.
+/// The keys of one tier, in files <c>outer-0001.key</c>, <c>outer-0002.key</c>, … A new one signs once every node has had time to
+/// read it; the ones before verify what they signed until it has ended.
 /// </summary>
 internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
 {
-    // Nodes that did not see the new key yet go on with the old one for a moment.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>From its making to its first use.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(15);
 
     // The clock of the node that made a key may be as far ahead as that of the one that uses it is behind.
     private static readonly TimeSpan Apart = 2 * TokenLife.SkewMax;
-
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(10);
-
-    // However many unknown keys are presented, the folder is read this often.
-    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock reading = new();
     private volatile Held? held;
 
     private string Pattern => $"{tier.ToString().ToLowerInvariant()}-????.key";
 
-    /// <summary>The key that signs now; the first to ask makes it.</summary>
-    public SigningKey Signer => Current(ReadEvery).Keys[^1];
-
     /// <summary>Null: no key of this ring.</summary>
-    public KnownKey? Find(string footerText) =>
-        Current(ReadEvery).ByFooter.GetValueOrDefault(footerText) ?? Current(ReadAgainAfter).ByFooter.GetValueOrDefault(footerText);
+    public KnownKey? Find(string footerText) => Current().ByFooter.GetValueOrDefault(footerText);
+
+    /// <summary>The latest that has begun to sign; when all that have are barred, the one that is about to. The first to ask makes the first.</summary>
+    /// <param name="isBarred">Which keys sign nothing any more.</param>
+    /// <returns>Null: every key is barred.</returns>
+    public SigningKey? Signer(Func<SigningKey, bool> isBarred)
+    {
+        var (now, keys) = (time.GetUtcNow(), Current().Keys);
+        return keys.LastOrDefault(key => key.Since <= now && !isBarred(key)) ?? keys.FirstOrDefault(key => !isBarred(key));
+    }
 
     /// <summary>Makes the next key, and removes those whose tokens have all ended.</summary>
-    /// <returns>Its id.</returns>
     /// <exception cref="IOException">Somebody else rotated at the same moment.</exception>
-    public string Rotate()
+    public SigningKey Rotate()
     {
         var keys = Read().Keys;
         var now = time.GetUtcNow();
-        KeyFile.Write(FileOf(NumberOf(Files()[^1]) + 1), SigningKey.Make(tier, now), overwrite: false);
+        KeyFile.Write(FileOf(NumberOf(Files()[^1]) + 1), SigningKey.Make(tier, now + Notice), overwrite: false);
         var files = Files();
         for (var i = 0; i < keys.Count - 1; i++)
         {
-            if (keys[i + 1].Since + Overlap + tier.Longest + tier.Leeway < now)
+            if (UntilOf(keys[i + 1]) + tier.Longest + tier.Leeway < now)
                 File.Delete(files[i]);
         }
 
-        return (held = Read()).Keys[^1].Id;
+        return (held = Read()).Keys[^1];
     }
+
+    private static DateTimeOffset UntilOf(SigningKey next) => next.Since + ReadEvery + Apart;
 
     private static int NumberOf(string file) =>
         int.Parse(Path.GetFileNameWithoutExtension(file)[^4..], CultureInfo.InvariantCulture);
 
-    private Held Current(TimeSpan ageMax)
+    private Held Current()
     {
-        if (held is { } known && time.GetElapsedTime(known.ReadAt) < ageMax)
+        if (held is { } known && time.GetElapsedTime(known.ReadAt) < ReadEvery)
             return known;
 
         lock (reading)
-            return held is { } read && time.GetElapsedTime(read.ReadAt) < ageMax ? read : held = Read();
+            return held is { } read && time.GetElapsedTime(read.ReadAt) < ReadEvery ? read : held = Read();
     }
 
     private Held Read()
@@ -81,8 +84,8 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
         files, keys,
         keys.Index().ToFrozenDictionary(each => each.Item.FooterText, each => new KnownKey(
             each.Item,
-            each.Item.Since - Apart,
-            each.Index + 1 < keys.Count ? keys[each.Index + 1].Since + Overlap : DateTimeOffset.MaxValue), StringComparer.Ordinal),
+            each.Item.Since - Notice - Apart,
+            each.Index + 1 < keys.Count ? UntilOf(keys[each.Index + 1]) : DateTimeOffset.MaxValue), StringComparer.Ordinal),
         readAt);
 
     private string FileOf(int number) => KeyFile.In(folder, Pattern.Replace("????", number.ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal));

@@ -12,9 +12,13 @@ public sealed class KeyRings(string folder, TimeProvider time)
     private readonly KeyRing danger = new(folder, TokenTier.Danger, time);
 
     /// <summary>Makes the tier's next signing key; tokens of the one before live on until they end.</summary>
-    /// <returns>The new key's id.</returns>
+    /// <returns>The new key's id, and from when on it signs.</returns>
     /// <exception cref="IOException">Somebody else rotated at the same moment.</exception>
-    public string Rotate(TokenTier tier) => Of(tier).Rotate();
+    public (string Id, DateTimeOffset Since) Rotate(TokenTier tier)
+    {
+        var key = Of(tier).Rotate();
+        return (key.Id, key.Since);
+    }
 
     internal KeyRing Of(TokenTier tier) => tier switch
     {

@@ -17,8 +17,9 @@ public sealed class TokensUnavailableException(TokenFault fault) : Exception($"T
 }
 
 /// <summary>Writes and signs tokens. Whether somebody may have one was decided before.</summary>
-/// <exception cref="TokensUnavailableException">From each method: this node's clock is off.</exception>
-public sealed class TokenIssuer(KeyRings rings, PlatformClock clock, IOptions<TokenOptions> options)
+/// <exception cref="TokensUnavailableException">From each method: this node's clock is off, or every key is barred.</exception>
+public sealed class TokenIssuer(
+    KeyRings rings, Barriers barriers, BarrierSubjects subjects, PlatformClock clock, IOptions<TokenOptions> options)
 {
     private const int NonceBytes = 32;
 
@@ -98,7 +99,8 @@ public sealed class TokenIssuer(KeyRings rings, PlatformClock clock, IOptions<To
 
     private IssuedToken Sign(TokenTier tier, byte[] assertion, TokenClaims claims)
     {
-        var key = rings.Of(tier).Signer;
+        var key = rings.Of(tier).Signer(known => barriers.Stands(subjects.SigningKey(known.Id).Id))
+            ?? throw new TokensUnavailableException(TokenFault.NoKey);
         return new(
             Paseto.Sign(key.Key, TokenText.Write(claims), key.Footer, assertion),
             DateTimeOffset.FromUnixTimeMilliseconds(claims.ExpiresAt),

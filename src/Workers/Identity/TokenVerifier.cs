@@ -59,7 +59,7 @@ public sealed class TokenVerifier(
         WhyNotNow(token, new(TokenTier.Outer, OuterAudience, [], origin)) is null;
 
     private TokenCheck<T> Check<T>(
-        string token, in Presented seen, bool isCached, Func<TokenClaims, IReadOnlyList<BarrierId>, T> make) where T : VerifiedToken
+        string token, in Presented seen, bool isCached, Func<TokenClaims, TokenSubjects, T> make) where T : VerifiedToken
     {
         if (token.Length > Paseto.LengthMax)
             return Refused<T>(seen.Tier, TokenFault.Malformed, claims: null);
@@ -103,7 +103,7 @@ public sealed class TokenVerifier(
             return fault;
         if (!barriers.AreFreshForOuter && token.Claims.IssuedAt <= barriers.KnownUntil)
             return TokenFault.BarriersStale;
-        if (barriers.IsBarred(token.Claims.IssuedAt, [.. token.Subjects]))
+        if (barriers.Stands(token.Subjects.Key) || barriers.IsBarred(token.Claims.IssuedAt, token.Subjects.Named))
             return TokenFault.Barred;
 
         return seen.Origin.Address is { } address ? WhyNotFrom(address, token.Claims) : null;
@@ -118,12 +118,13 @@ public sealed class TokenVerifier(
         return barriers.IsBarred(claims.IssuedAt, exactly.Id, around.Id) ? TokenFault.Barred : null;
     }
 
-    private BarrierId[] SubjectsOf(TokenClaims claims, string keyId) =>
-    [
-        subjects.Everybody.Id, subjects.User(claims.UserId).Id, subjects.Session(claims.SessionId).Id, subjects.SigningKey(keyId).Id,
-        .. claims.PoolId is { } pool ? [subjects.Pool(pool).Id] : (BarrierId[])[],
-        .. claims.Holder is { } holder ? [subjects.Node(holder).Id] : (BarrierId[])[],
-    ];
+    private TokenSubjects SubjectsOf(TokenClaims claims, string keyId) => new(
+        [
+            subjects.Everybody.Id, subjects.User(claims.UserId).Id, subjects.Session(claims.SessionId).Id,
+            .. claims.PoolId is { } pool ? [subjects.Pool(pool).Id] : (BarrierId[])[],
+            .. claims.Holder is { } holder ? [subjects.Node(holder).Id] : (BarrierId[])[],
+        ],
+        subjects.SigningKey(keyId).Id);
 
     private TokenCheck<T> Refused<T>(TokenTier tier, TokenFault fault, TokenClaims? claims) where T : VerifiedToken
     {

@@ -6,7 +6,7 @@ namespace Platform.Workers.Identity;
 /// <summary>A token that was verified: nobody but the verifier makes one. Its kind is its type, so one is never taken for another.</summary>
 public abstract class VerifiedToken
 {
-    private protected VerifiedToken(TokenClaims claims, IReadOnlyList<BarrierId> subjects) => (Claims, Subjects) = (claims, subjects);
+    private protected VerifiedToken(TokenClaims claims, TokenSubjects subjects) => (Claims, Subjects) = (claims, subjects);
 
     public UserId UserId => Claims.UserId;
 
@@ -22,20 +22,24 @@ public abstract class VerifiedToken
 
     internal TokenClaims Claims { get; }
 
-    /// <summary>Everybody whose barriers stop it, but for the network of whoever brings it.</summary>
-    internal IReadOnlyList<BarrierId> Subjects { get; }
+    internal TokenSubjects Subjects { get; }
 }
+
+/// <summary>Whose barriers stop a token, but for the network of whoever brings it.</summary>
+/// <param name="Named">Those that it names.</param>
+/// <param name="Key">The key that signed it.</param>
+internal sealed record TokenSubjects(BarrierId[] Named, BarrierId Key);
 
 /// <summary>What a person's client, or a partner's, holds.</summary>
 public sealed class OuterToken : VerifiedToken
 {
-    internal OuterToken(TokenClaims claims, IReadOnlyList<BarrierId> subjects) : base(claims, subjects) { }
+    internal OuterToken(TokenClaims claims, TokenSubjects subjects) : base(claims, subjects) { }
 }
 
 /// <summary>What a node holds that acts for a person or a run. It stands for no person's will: nothing dangerous takes it.</summary>
 public sealed class InnerToken : VerifiedToken
 {
-    internal InnerToken(TokenClaims claims, IReadOnlyList<BarrierId> subjects) : base(claims, subjects) { }
+    internal InnerToken(TokenClaims claims, TokenSubjects subjects) : base(claims, subjects) { }
 }
 
 /// <summary>
@@ -44,7 +48,7 @@ public sealed class InnerToken : VerifiedToken
 /// </summary>
 public sealed class DangerToken : VerifiedToken
 {
-    internal DangerToken(TokenClaims claims, IReadOnlyList<BarrierId> subjects, DangerBinding binding) : base(claims, subjects) =>
+    internal DangerToken(TokenClaims claims, TokenSubjects subjects, DangerBinding binding) : base(claims, subjects) =>
         Binding = binding;
 
     public Guid Id => Claims.TokenId;

@@ -14,7 +14,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task Key_is_made_once_and_read_by_its_owner_only()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Ring().Signer.Id)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Signer(Ring()).Id)));
 
         Assert.Single(ids.Distinct(StringComparer.Ordinal));
         var file = Assert.Single(Directory.EnumerateFiles(folder));
@@ -22,48 +22,61 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void Rotated_key_signs_and_the_one_before_verifies_what_it_signed()
+    public void Rotated_key_signs_when_every_node_has_read_it_and_the_one_before_verifies_what_it_signed()
     {
         var (here, there) = (Ring(), Ring());
-        var first = here.Signer;
-        time.Skew += TimeSpan.FromHours(1);
+        var first = Signer(here);
+        Assert.Equal(first.Id, Signer(there).Id);
 
         var second = here.Rotate();
 
-        Assert.Equal(second, here.Signer.Id);
-        Assert.NotEqual(first.Id, second);
-        var old = there.Find(first.FooterText);
-        Assert.NotNull(old);
-        Assert.Equal(second, there.Find(here.Signer.FooterText)?.Key.Id);
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(first.Id, Signer(here).Id);
+        time.Skew += TimeSpan.FromSeconds(15);
+        Assert.Equal(second.Id, Signer(here).Id);
+        Assert.Equal(second.Id, Ring().Find(second.FooterText)?.Key.Id);
         // A retired key that was stolen signs nothing new.
-        Assert.True(here.Find(first.FooterText)!.WasInUse(time.GetUtcNow()));
-        Assert.False(here.Find(first.FooterText)!.WasInUse(time.GetUtcNow() + TimeSpan.FromSeconds(61)));
-        Assert.False(here.Find(here.Signer.FooterText)!.WasInUse(time.GetUtcNow() - TimeSpan.FromSeconds(5)));
+        Assert.True(here.Find(first.FooterText)!.WasInUse(second.Since + TimeSpan.FromSeconds(13)));
+        Assert.False(here.Find(first.FooterText)!.WasInUse(second.Since + TimeSpan.FromSeconds(14)));
+        Assert.True(here.Find(second.FooterText)!.WasInUse(second.Since - TimeSpan.FromSeconds(19)));
+        Assert.False(here.Find(second.FooterText)!.WasInUse(second.Since - TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void Barred_key_signs_no_more_and_the_next_one_signs_before_its_time()
+    {
+        var ring = Ring();
+        var first = Signer(ring);
+
+        Assert.Null(ring.Signer(_ => true));
+        var second = ring.Rotate();
+
+        Assert.Equal(second.Id, ring.Signer(key => key.Id.Equals(first.Id, StringComparison.Ordinal))?.Id);
     }
 
     [Fact]
     public void Key_whose_tokens_have_all_ended_is_removed_when_the_next_is_made()
     {
         var ring = Ring();
-        var first = ring.Signer.Id;
+        var first = Signer(ring);
         ring.Rotate();
         time.Skew += TimeSpan.FromHours(25);
 
         ring.Rotate();
 
         Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
-        Assert.DoesNotContain(Ring().Signer.Id, first, StringComparison.Ordinal);
+        Assert.Null(Ring().Find(first.FooterText));
     }
 
     [Fact]
     public void Key_of_one_tier_is_none_of_another()
     {
-        var outer = Ring().Signer;
+        var outer = Signer(Ring());
         var inner = new KeyRing(folder, TokenTier.Inner, time);
 
         Assert.Null(inner.Find(outer.FooterText));
         File.Copy(Path.Combine(folder, "outer-0001.key"), Path.Combine(folder, "danger-0001.key"));
-        Assert.Throws<InvalidDataException>(() => new KeyRing(folder, TokenTier.Danger, time).Signer);
+        Assert.Throws<InvalidDataException>(() => Signer(new(folder, TokenTier.Danger, time)));
     }
 
     [Theory]
@@ -71,6 +84,8 @@ public sealed class KeyRingTests : IDisposable
     [InlineData("eyJraWQiOiIuLi8uLi9kZXYvbnVsbCJ9")]
     [InlineData("../../dev/null")]
     public void Attack_57_footer_is_looked_up_whole_and_never_a_path(string footer) => Assert.Null(Ring().Find(footer));
+
+    private static SigningKey Signer(KeyRing ring) => ring.Signer(_ => false)!;
 
     private KeyRing Ring() => new(folder, TokenTier.Outer, time);
 }
