@@ -30,7 +30,7 @@ public sealed class DangerTests(WebCluster cluster) : IClassFixture<WebCluster>
             await RefusedAsync(cluster.One.WithdrawAsync(token, danger, user, "wd-1", other));
         await RefusedAsync(cluster.One.WithdrawAsync(token, danger, user, "wd-2", Agreed));
         await RefusedAsync(cluster.One.WithdrawAsync(token, danger, user, "wd-1", Agreed, place: "whitelist"));
-        await RefusedAsync(cluster.One.WithdrawAsync(token, danger, user with { Pool = (await cluster.AddUserAsync()).Pool }, "wd-1", Agreed));
+        await RefusedAsync(cluster.One.WithdrawAsync(token, danger, user with { Pool = await cluster.AddPoolAsync(user.Id) }, "wd-1", Agreed));
         // The same in another order and spacing is the same.
         using var good = await cluster.One.WithdrawAsync(token, danger, user, "wd-1", new
         {
@@ -153,7 +153,7 @@ public sealed class DangerTests(WebCluster cluster) : IClassFixture<WebCluster>
         using var elsewhere = await cluster.One.AskAsync(token, user with { Pool = stranger.Pool }, "wd-1", Agreed);
         await Problem.ExpectAsync(elsewhere, 404, "not_found");
         using var above = await cluster.One.AskAsync(token, user, "", Agreed, operation: "users.level");
-        await Problem.ExpectAsync(above, 403, "not_allowed");
+        await Problem.ExpectAsync(above, 403, "platform_level_too_low");
     }
 
     [Fact]

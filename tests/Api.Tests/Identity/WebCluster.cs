@@ -19,6 +19,7 @@ using Platform.Projections;
 using Platform.Projections.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
+using Platform.Workers.Secrets;
 
 namespace Platform.Api.Tests.Identity;
 
@@ -62,11 +63,23 @@ public sealed class WebCluster : IAsyncLifetime
     /// <summary>Somebody who may sign in and owns a pool.</summary>
     public async Task<WebUser> AddUserAsync()
     {
-        var (user, pool) = (UserId.From(Guid.CreateVersion7()), PoolId.From(Guid.CreateVersion7()));
+        var user = UserId.From(Guid.CreateVersion7());
         await using var session = One.Store.LightweightSession();
-        session.Store(new UserAccount(user, $"{user}@platform.test", PasswordHash, [pool]));
+        session.Store(new UserAccount(user, $"{user}@platform.test", PasswordHash));
+        session.Events.StartStream<User>(user.Value, new UserRegistered(user), new AddressVerified(user));
         await session.SaveChangesAsync(Cancel);
-        return new(user, pool);
+        return new(user, await AddPoolAsync(user));
+    }
+
+    /// <summary>One more pool that the person owns.</summary>
+    public async Task<PoolId> AddPoolAsync(UserId user)
+    {
+        var pool = PoolId.From(Guid.CreateVersion7());
+        var member = MembershipId.For(pool, user);
+        await using var session = One.Store.LightweightSession(pool.Tenant);
+        session.Events.StartStream<Membership>(member.Value, new MemberAdded(member, pool, user, PoolLevel.Owner));
+        await session.SaveChangesAsync(Cancel);
+        return pool;
     }
 
     /// <summary>How often a withdrawal took effect.</summary>
@@ -118,7 +131,9 @@ public sealed class WebNode : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPlatformStore(connection);
+        builder.AddSecrets(keyFolder);
         builder.Services.AddIdentity(builder.Configuration, keyFolder);
+        builder.Services.AddUsers(builder.Configuration, keyFolder);
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());
         builder.Services.AddPlatformProblems();
         builder.Services.AddIdentityRoom();
@@ -130,15 +145,15 @@ public sealed class WebNode : IAsyncDisposable
         app.UseStatusCodePages();
         app.UseRateLimiter();
         app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePermissions();
         app.MapSignIn();
         app.MapSessions();
         app.MapDanger();
         app.MapRealtime();
-        app.MapPost("/v1/pools/{poolId}/withdrawals/{withdrawalId}", TakeAsync)
-            .AsksAgain<Withdrawal>(PoolOperations.RequestWithdrawal, resource: "withdrawalId").RequireAuthorization();
-        app.MapPost("/v1/pools/{poolId}/whitelist/{withdrawalId}", TakeAsync)
-            .AsksAgain<Withdrawal>(PoolOperations.AddWhitelistEntry, resource: "withdrawalId").RequireAuthorization();
+        app.MapPost("/v1/pools/{poolId:guid}/withdrawals/{withdrawalId}", TakeAsync)
+            .AsksAgain<Withdrawal>(PoolPermissions.RequestWithdrawal, resource: "withdrawalId");
+        app.MapPost("/v1/pools/{poolId:guid}/whitelist/{withdrawalId}", TakeAsync)
+            .AsksAgain<Withdrawal>(PoolPermissions.AddWhitelistEntry, resource: "withdrawalId");
         // What runs in it outlives the test that started it.
         await app.StartAsync(CancellationToken.None);
         return new(app);
