@@ -53,7 +53,7 @@ public sealed class CanaryTests
         Assert.NotEmpty(await TablesWithAsync(platform, "venue.connect"));
         Assert.NotEqual(0, await CountAsync(platform, "type = 'secret_read'"));
         byte[] kek = await File.ReadAllBytesAsync(platform.KekFile, Cancel);
-        byte[][] secrets = [Bytes(platform.Venue.ApiSecret), Bytes(Planted), kek, Bytes(PlatformProcess.Password), Bytes(token)];
+        byte[][] secrets = [Bytes(platform.Venue.ApiKey), Bytes(platform.Venue.ApiSecret), Bytes(Planted), kek, Bytes(PlatformProcess.Password), Bytes(token)];
         foreach (var disguise in secrets.SelectMany(Disguises))
         {
             Assert.DoesNotContain(said, text => text.Contains(disguise, StringComparison.Ordinal));
