@@ -16,8 +16,13 @@ own_postgres=
 prepare_folders() {
     make_folder "$DATA" && make_folder "$DATA/log" && make_folder "$DATA/venue"
     [[ -d $DATA/keys ]] || mkdir -m 700 "$DATA/keys"
-    # What secrets are sealed by: whoever loses it has lost them.
-    [[ -f $DATA/keys/kek ]] || head -c 32 /dev/urandom | write_file "$DATA/keys/kek" 400
+}
+
+# The key that secrets are sealed under: whoever loses it has lost them, so it is on disk before anything is sealed.
+make_key_encryption_key() {
+    [[ ! -f $DATA/keys/kek ]] || return 0
+    head -c 32 /dev/urandom | write_file "$DATA/keys/kek" 400
+    sync "$DATA/keys/kek" "$DATA/keys"
 }
 
 # One run at a time for each data folder. The lock lives as long as this script, so a crash cannot leave it behind;
@@ -160,6 +165,7 @@ watch() {
 
 prepare_folders
 claim_data_folder
+make_key_encryption_key
 trap stop_all EXIT
 trap stop_asked INT TERM HUP
 "$ROOT/scripts/build.sh" app 8>&-

@@ -3,6 +3,7 @@ using Platform.Benchmarks.Append;
 using Platform.Benchmarks.Orders;
 using Platform.Benchmarks.Push;
 using Platform.Benchmarks.Rebuild;
+using Platform.Benchmarks.Secrets;
 
 // All of them, or those that the arguments name.
 (string Name, Func<CancellationToken, Task<IReadOnlyList<BenchRow>>> RunAsync)[] benches =
@@ -11,6 +12,7 @@ using Platform.Benchmarks.Rebuild;
     ("orders", OrderBench.RunAsync),
     ("rebuild", RebuildBench.RunAsync),
     ("push", async cancel => [await PushBench.RunAsync(cancel)]),
+    ("secrets", SealBench.RunAsync),
 ];
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>

@@ -16,8 +16,10 @@ public static class Script
     /// <summary>Runs a file of the checkout; it is killed when it takes longer than five minutes.</summary>
     /// <param name="file">From the root of the checkout, e.g. <c>scripts/postgres.sh</c>.</param>
     /// <param name="environment">Added to this process's own.</param>
+    /// <param name="input">What it finds on standard input.</param>
     public static async Task<Ended> RunAsync(
-        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancel,
+        string input = "")
     {
         var start = new ProcessStartInfo(RepositoryRoot.Combine(file), arguments)
         {
@@ -33,9 +35,10 @@ public static class Script
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(Longest);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
-        process.StandardInput.Close();
         try
         {
+            await process.StandardInput.WriteAsync(input.AsMemory(), deadline.Token);
+            process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
             var errors = process.StandardError.ReadToEndAsync(deadline.Token);
             await process.WaitForExitAsync(deadline.Token);

@@ -15,6 +15,7 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("platform-process-").FullName;
     private ChildProcess? process;
+    private (string Name, string Value)[] more = [];
 
     private PlatformProcess() => Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort.Next()}"), Timeout = TimeSpan.FromSeconds(30) };
 
@@ -30,17 +31,23 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>All that it ever wrote to standard output and standard error.</summary>
     public string Log => File.ReadAllText(LogFile);
 
+    /// <summary>The file with the key that the vault opens by.</summary>
+    public string KekFile => Path.Combine(KeyFolder, "kek");
+
+    private string KeyFolder => Path.Combine(folder, "keys");
+
     private string LogFile => Path.Combine(folder, "platform.log");
 
-    public static async Task<PlatformProcess> StartAsync(CancellationToken cancel)
+    /// <param name="more">Settings over the usual ones, as the environment spells them.</param>
+    public static async Task<PlatformProcess> StartAsync(CancellationToken cancel, params (string Name, string Value)[] more)
     {
-        var platform = new PlatformProcess();
+        var platform = new PlatformProcess { more = more };
         try
         {
             await platform.Venue.InitializeAsync();
             platform.Connection = await TestDatabase.CreateAsync("api_process");
-            KeyEncryptionKey.MakeIn(Path.Combine(platform.folder, "keys"));
-            await platform.RunAsync(cancel);
+            KeyEncryptionKey.MakeIn(platform.KeyFolder);
+            await platform.RunAsync("/health/ready", cancel);
             return platform;
         }
         catch
@@ -89,16 +96,34 @@ public sealed class PlatformProcess : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task RunAsync(CancellationToken cancel)
+    /// <summary>Starts it, for the first time or again after it ended, and waits until the path answers with success.</summary>
+    public async Task RunAsync(string path, CancellationToken cancel)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var settings = PlatformSettings.For(Connection, Venue, Path.Combine(folder, "keys"), Email, Password)
+        if (process is not null)
+            await process.DisposeAsync();
+        process = ChildProcess.Start(Program, [], Settings(), LogFile);
+        await process.IsReadyAsync(new(Http.BaseAddress!, path), StartDeadline, cancel);
+    }
+
+    /// <summary>A command of the operator's, on the same database and keys.</summary>
+    public Task<Script.Ended> CommandAsync(string[] arguments, CancellationToken cancel, string input = "") =>
+        Script.RunAsync(Program, arguments, Settings(), cancel, input);
+
+    /// <summary>The platform as it was built with the tests, from the root of the checkout.</summary>
+    public static string Program => $"src/Api/bin/{Configuration}/net10.0/Platform.Api";
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private Dictionary<string, string> Settings()
+    {
+        var settings = PlatformSettings.For(Connection, Venue, KeyFolder, Email, Password)
             .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         settings["ASPNETCORE_URLS"] = Http.BaseAddress!.ToString();
-        settings["ASPNETCORE_ENVIRONMENT"] = configuration is "Release" ? "Production" : "Development";
+        settings["ASPNETCORE_ENVIRONMENT"] = Configuration is "Release" ? "Production" : "Development";
         // All that can be logged is: what is not to be told must not show even then.
         settings["Logging__LogLevel__Default"] = "Debug";
-        process = ChildProcess.Start($"src/Api/bin/{configuration}/net10.0/Platform.Api", [], settings, LogFile);
-        return process.IsReadyAsync(new(Http.BaseAddress, "/health/ready"), StartDeadline, cancel);
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return settings;
     }
 }
