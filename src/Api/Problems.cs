@@ -34,7 +34,7 @@ public static class Problems
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
-        StatusCodes.Status429TooManyRequests => "too_many_requests",
+        StatusCodes.Status429TooManyRequests => "rate_limited",
         StatusCodes.Status503ServiceUnavailable => "unavailable",
         _ => "internal_error",
     };

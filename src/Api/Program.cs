@@ -57,6 +57,7 @@ app.UseWebApp();
 app.UseRateLimiter();
 app.UseMiddleware<KeyInPath>();
 app.UseAuthentication();
+app.UseDeprecation();
 app.UsePermissions();
 app.MapSignIn();
 app.MapRegistration();

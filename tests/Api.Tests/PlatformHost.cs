@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Tests.Support;
@@ -23,6 +24,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
     private readonly string folder = Directory.CreateTempSubdirectory("platform-").FullName;
+    private readonly AnsweredProblems problems = new();
 
     public PaperVenueProcess Venue { get; } = new();
 
@@ -62,10 +64,13 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
     public override async ValueTask DisposeAsync()
     {
         Anyone.Dispose();
+        var undeclared = problems.Undeclared(Services.GetRequiredService<EndpointDataSource>());
+        problems.Dispose();
         await base.DisposeAsync();
         await Venue.DisposeAsync();
         await TestDatabase.DropAsync(Connection);
         Directory.Delete(folder, recursive: true);
+        Assert.Empty(undeclared);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -44,6 +44,10 @@ public static class DangerEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRateLimiting(SignInEndpoints.RateLimit)
+            .Refuses(StatusCodes.Status400BadRequest, "operation_unknown")
+            .Refuses(StatusCodes.Status403Forbidden, "not_allowed")
+            .Refuses(StatusCodes.Status404NotFound, "not_found")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "proof_invalid")
             .Requires(AccountPermissions.ProveAgain);
     }
 

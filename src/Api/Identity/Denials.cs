@@ -10,18 +10,32 @@ public static class Denials
     public static ProblemHttpResult ProblemOf(AccessDecision decision, Permission? permission) => decision switch
     {
         { IsHidden: true } => Problems.From(Refusal.NotFound),
-        { Denial: Denial.TierTooLow } => Forbidden(
-            "danger_token_required", $"Prove again who you are, for {permission!.Id}, and send the token in X-Danger-Token."),
-        { Denial: Denial.ScopeMissing } => Forbidden("scope_missing", $"The credential is not good for {permission!.Group}."),
-        { Denial: Denial.PlanTooLow } => Forbidden("plan_too_low", $"It takes the plan {permission!.Plan}."),
-        { Denial: Denial.PlatformTooLow } => Forbidden("platform_level_too_low", "Your level on the platform is too low."),
-        { Denial: Denial.PoolTooLow } => Forbidden("pool_level_too_low", "Your level in the pool is too low."),
-        { Denial: Denial.DutyExcluded } => Forbidden("duty_excluded", "Custodians judge what others start; they start nothing."),
-        { Denial: Denial.OwnInitiative } => Forbidden("own_initiative", "Nobody approves what they started."),
-        { Denial: Denial.TargetNotBelow } => Forbidden("level_not_below_own", "Only levels below your own are yours to give or take."),
-        _ => Forbidden("never_allowed", "Nobody may do that."),
+        _ => Problems.From(new(CodeOf(decision.Denial!.Value), DetailOf(decision.Denial!.Value, permission)), StatusCodes.Status403Forbidden),
     };
 
-    private static ProblemHttpResult Forbidden(string code, string detail) =>
-        Problems.From(new(code, detail), StatusCodes.Status403Forbidden);
+    public static string CodeOf(Denial denial) => denial switch
+    {
+        Denial.TierTooLow => "danger_token_required",
+        Denial.ScopeMissing => "scope_missing",
+        Denial.PlanTooLow => "plan_too_low",
+        Denial.PlatformTooLow => "platform_level_too_low",
+        Denial.PoolTooLow => "pool_level_too_low",
+        Denial.DutyExcluded => "duty_excluded",
+        Denial.OwnInitiative => "own_initiative",
+        Denial.TargetNotBelow => "level_not_below_own",
+        _ => "never_allowed",
+    };
+
+    private static string DetailOf(Denial denial, Permission? permission) => denial switch
+    {
+        Denial.TierTooLow => $"Prove again who you are, for {permission!.Id}, and send the token in X-Danger-Token.",
+        Denial.ScopeMissing => $"The credential is not good for {permission!.Group}.",
+        Denial.PlanTooLow => $"It takes the plan {permission!.Plan}.",
+        Denial.PlatformTooLow => "Your level on the platform is too low.",
+        Denial.PoolTooLow => "Your level in the pool is too low.",
+        Denial.DutyExcluded => "Custodians judge what others start; they start nothing.",
+        Denial.OwnInitiative => "Nobody approves what they started.",
+        Denial.TargetNotBelow => "Only levels below your own are yours to give or take.",
+        _ => "Nobody may do that.",
+    };
 }

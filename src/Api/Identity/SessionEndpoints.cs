@@ -31,7 +31,7 @@ public static class SessionEndpoints
             group.MapDelete("/sessions", EndOthersAsync).WithSummary("End all your sessions but this one")
                 .Requires(AccountPermissions.EndSessions);
             group.MapDelete("/sessions/{sessionId:guid}", EndAsync).WithSummary("End one of your sessions")
-                .Requires(AccountPermissions.EndSessions).ProducesProblem(StatusCodes.Status404NotFound);
+                .Requires(AccountPermissions.EndSessions).Refuses(StatusCodes.Status404NotFound, "not_found");
         }
     }
 

@@ -35,6 +35,7 @@ public static class SignInEndpoints
                 .ProducesProblem(StatusCodes.Status429TooManyRequests)
                 .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
                 .RequireRateLimiting(RateLimit)
+                .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials")
                 .Requires(OpenPermissions.SignIn);
             app.MapPost("/v1/auth/renew", RenewAsync)
                 .WithTags("Sign-in").WithSummary("Get the session's next token for the latest one")

@@ -24,7 +24,8 @@ public abstract record ListDeclaration(string Name, string Unique, string Defaul
     /// <summary>What <c>fields</c> may name.</summary>
     public IEnumerable<string> Members => All.Select(each => each.Member).Distinct(StringComparer.Ordinal);
 
-    private bool IsInMemory => All.All(each => each.Column is null);
+    /// <summary>Whether no field lies in a table.</summary>
+    public bool IsInMemory => All.All(each => each.Column is null);
 
     /// <exception cref="InvalidOperationException">The list has no such field.</exception>
     public ListField Of(string name) => All.First(field => string.Equals(field.Name, name, StringComparison.Ordinal));

@@ -20,13 +20,23 @@ public static class MarketEndpoints
         public RouteGroupBuilder MapMarkets()
         {
             var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets);
-            markets.MapGet("/", List).Lists(MarketLists.Markets);
-            markets.MapGet("/{market}/ticker", Ticker);
-            markets.MapGet("/{market}/candles", CandlesAsync);
-            markets.MapGet("/{market}/book", Book);
-            markets.MapGet("/{market}/trades", Trades);
+            markets.MapGet("/", List).Lists(MarketLists.Markets).Refuses(StatusCodes.Status503ServiceUnavailable, "venue_unavailable");
+            markets.MapGet("/{market}/ticker", Ticker).RefusesUnknownMarket("market_data_unavailable");
+            markets.MapGet("/{market}/candles", CandlesAsync).RefusesUnknownMarket()
+                .Refuses(StatusCodes.Status400BadRequest, "invalid_limit", "invalid_interval");
+            markets.MapGet("/{market}/book", Book).RefusesUnknownMarket("market_data_unavailable")
+                .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
+            markets.MapGet("/{market}/trades", Trades).RefusesUnknownMarket("market_data_unavailable")
+                .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
             return markets;
         }
+    }
+
+    extension(RouteHandlerBuilder route)
+    {
+        private RouteHandlerBuilder RefusesUnknownMarket(params IReadOnlyList<string> unavailable) => route
+            .Refuses(StatusCodes.Status404NotFound, "unknown_market")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, ["venue_unavailable", .. unavailable]);
     }
 
     private static Results<ListAnswer<MarketResponse>, ProblemHttpResult> List(
@@ -35,15 +45,15 @@ public static class MarketEndpoints
             [.. all.Where(listed => listed.IsTrading).Select(listed => MarketResponse.Of(listed.Rules, options.Value.Name))]))
         : MarketProblems.VenueUnavailable();
 
-    private static Results<Ok<Ticker>, ProblemHttpResult> Ticker(
+    private static Results<Resource<Ticker>, ProblemHttpResult> Ticker(
         string market, MarketCatalog catalog, MarketBoard board)
     {
         if (Refusal(market, catalog, out var symbol) is { } noMarket)
             return noMarket;
-        return board.Ticker(symbol) is { } ticker ? TypedResults.Ok(ticker) : MarketProblems.NothingKnownYet();
+        return board.Ticker(symbol) is { } ticker ? new Resource<Ticker>(ticker) : MarketProblems.NothingKnownYet();
     }
 
-    private static Results<Ok<BookResponse>, ProblemHttpResult> Book(
+    private static Results<Resource<BookResponse>, ProblemHttpResult> Book(
         string market, string? limit, MarketCatalog catalog, MarketBoard board)
     {
         if (Refusal(limit, 20, out var levels) is { } badLimit)
@@ -51,7 +61,7 @@ public static class MarketEndpoints
         if (Refusal(market, catalog, out var symbol) is { } noMarket)
             return noMarket;
         return board.Book(symbol, levels) is { } reading
-            ? TypedResults.Ok(BookResponse.Of(symbol, reading))
+            ? new Resource<BookResponse>(BookResponse.Of(symbol, reading))
             : MarketProblems.NothingKnownYet();
     }
 

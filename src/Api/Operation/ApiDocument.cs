@@ -1,6 +1,7 @@
 using Platform.Api.Identity;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Platform.Api.Operation;
@@ -8,6 +9,9 @@ namespace Platform.Api.Operation;
 /// <summary>The description of the HTTP API, at <c>/openapi/v1.json</c> for programs and <c>/docs</c> for people.</summary>
 public static class ApiDocument
 {
+    // What the description calls the proof of who asks.
+    private const string Session = "session";
+
     extension(IServiceCollection services)
     {
         public void AddApiDocument() => services.AddOpenApi("v1", options =>
@@ -18,6 +22,12 @@ public static class ApiDocument
                 document.Info.Description = "Decimals are strings. Every problem is RFC 9457 with a code and a rayId.";
                 // Whoever reads it knows where it came from; and so it is the same wherever it is served.
                 document.Servers?.Clear();
+                RefusalDescription.Describe(document);
+                document.AddComponent<IOpenApiSecurityScheme>(Session, new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "PASETO v4.public",
+                    Description = "The token of a sign-in.",
+                });
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer((operation, context, _) =>
@@ -27,6 +37,10 @@ public static class ApiDocument
                     (operation.Parameters ??= []).Add(IdempotencyKeyRequired.Parameter);
                 foreach (var list in facts.OfType<ListDeclaration>())
                     ListDescription.Describe(operation, list);
+                if (facts.OfType<Permission>().Any(permission => permission.Tier is not TokenTier.None))
+                    operation.Security = [new() { [new OpenApiSecuritySchemeReference(Session, context.Document)] = [] }];
+                operation.Deprecated = facts.OfType<Deprecation>().Any();
+                RefusalDescription.Describe(operation, context.Document!, Refusals.Of(facts));
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>

@@ -15,6 +15,15 @@ using Answered = Task<Results<Accepted<OrderReference>, ProblemHttpResult>>;
 /// <summary>What changes orders.</summary>
 public static class OrderEndpoints
 {
+    // What an order may break: its own terms, the market's rules, the account's balance.
+    private static readonly string[] Rules =
+    [
+        "unknown_market", "quantity_off_lot", "quantity_too_small", "quantity_too_large", "price_off_tick", "price_out_of_range",
+        "notional_too_small", "notional_too_large", "quantity_ambiguous", "quantity_not_positive", "limit_price_missing",
+        "limit_price_unexpected", "quote_quantity_unexpected", "time_in_force_unexpected", "insufficient_balance", "no_market_price",
+        "no_account",
+    ];
+
     extension(RouteGroupBuilder pool)
     {
         public void MapOrderCommands()
@@ -23,21 +32,14 @@ public static class OrderEndpoints
                 .WithTags("Orders").WithSummary("Place an order")
                 .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
                 .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark)
-                .Requires(PoolPermissions.PlaceOrder).NeedsVault().RefusesByProblem();
+                .Requires(PoolPermissions.PlaceOrder).NeedsVault()
+                .Refuses(StatusCodes.Status422UnprocessableEntity, Rules).Refuses(StatusCodes.Status503ServiceUnavailable, "venue_unavailable");
             pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
                 .WithTags("Orders").WithSummary("Ask for an order to be canceled")
                 .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.")
-                .Requires(PoolPermissions.CancelOrder).NeedsVault().RefusesByProblem();
+                .Requires(PoolPermissions.CancelOrder).NeedsVault()
+                .Refuses(StatusCodes.Status409Conflict, "changed_meanwhile").Refuses(StatusCodes.Status422UnprocessableEntity, "order_not_open");
         }
-    }
-
-    extension(RouteHandlerBuilder route)
-    {
-        private void RefusesByProblem() => route
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Answered PlaceAsync(

@@ -23,7 +23,7 @@ public static class OrderQueries
             pool.MapGet("/orders", ListAsync).WithTags("Orders").WithSummary("Orders, newest first").Lists(TradingLists.Orders)
                 .Requires(PoolPermissions.ReadTrading);
             pool.MapGet("/orders/{orderId:guid}", GetAsync).WithTags("Orders").WithSummary("One order")
-                .Requires(PoolPermissions.ReadTrading);
+                .Requires(PoolPermissions.ReadTrading).Refuses(StatusCodes.Status400BadRequest, "bad_request");
             pool.MapGet("/orders/{orderId:guid}/events", EventsAsync)
                 .WithTags("Orders").WithSummary("Every fact of an order's life").Lists(TradingLists.OrderEvents)
                 .Requires(PoolPermissions.ReadTrading);
@@ -41,12 +41,12 @@ public static class OrderQueries
             new DocumentSource<OrderView, OrderResponse>(store, PoolId.From(poolId).Tenant, OrderResponse.Of), sequence);
     }
 
-    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Resource<OrderResponse>, ProblemHttpResult>> GetAsync(
         Guid poolId, Guid orderId, ReadYourWrites reads, CancellationToken cancellationToken, long? after = null)
     {
         await using var session = await reads.OpenAsync(PoolId.From(poolId), after, cancellationToken);
         return await session.LoadAsync<OrderView>(OrderId.From(orderId), cancellationToken) is { } view
-            ? TypedResults.Ok(OrderResponse.Of(view))
+            ? new Resource<OrderResponse>(OrderResponse.Of(view), view.Sequence)
             : Problems.From(Refusal.NotFound);
     }
 

@@ -17,7 +17,7 @@ public static class PortfolioQueries
                 .WithSummary("Positions with their lots, at the marks of now").Lists(TradingLists.Positions)
                 .Requires(PoolPermissions.ReadTrading);
             pool.MapGet("/pnl", PnlAsync).WithTags("Portfolio").WithSummary("Realized and unrealized gains, at the marks of now")
-                .Requires(PoolPermissions.ReadTrading);
+                .Requires(PoolPermissions.ReadTrading).Refuses(StatusCodes.Status400BadRequest, "bad_request");
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class SignInTests(PlatformHost platform)
             "/v1/auth/sign-in", new { email = PlatformHost.Email, password = $"guess {number}" }, Cancel)));
 
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests));
-        await Problem.ExpectAsync(answers.First(answer => answer.StatusCode is HttpStatusCode.TooManyRequests), 429, "too_many_requests");
+        await Problem.ExpectAsync(answers.First(answer => answer.StatusCode is HttpStatusCode.TooManyRequests), 429, "rate_limited");
         Array.ForEach(answers, answer => answer.Dispose());
         using var other = await SignInAsync(PlatformHost.Email, PlatformHost.Password);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);

@@ -67,6 +67,11 @@ public sealed partial class RouteTests(PlatformHost platform)
             route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method =>
                 $"{method} {Constraint().Replace(PathOf(route), "}").TrimEnd('/')}")).ToHashSet();
         Assert.InRange(routes.Count, 14, int.MaxValue);
+        Assert.All(document.Paths.SelectMany(path => path.Value.Operations!.Values), operation =>
+        {
+            Assert.NotNull(operation.Summary ?? operation.OperationId ?? operation.Tags?.First().Name);
+            Assert.Contains("500", operation.Responses!.Keys);
+        });
         Assert.Equal(routes.Order(), described.Select(path => path.TrimEnd('/')).Order());
     }
 

@@ -1097,7 +1097,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "operation_unknown" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unauthorized */
@@ -1106,7 +1109,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Forbidden */
@@ -1115,7 +1121,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_allowed" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Not Found */
@@ -1124,7 +1133,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unprocessable Entity */
@@ -1133,7 +1169,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "proof_invalid";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Too Many Requests */
@@ -1142,7 +1181,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1151,7 +1205,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1322,7 +1379,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unprocessable Entity */
@@ -1331,7 +1415,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_email" | "password_length" | "password_guessable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Too Many Requests */
@@ -1340,7 +1427,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1385,7 +1499,46 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1394,7 +1547,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1437,7 +1593,46 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1446,7 +1641,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1476,7 +1674,46 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1485,7 +1722,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1530,7 +1770,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Not Found */
@@ -1539,7 +1794,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1548,7 +1830,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1596,7 +1881,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unauthorized */
@@ -1605,7 +1893,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_credentials";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Too Many Requests */
@@ -1614,7 +1929,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1623,7 +1953,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1666,7 +1999,46 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -1675,7 +2047,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1722,7 +2097,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unprocessable Entity */
@@ -1731,7 +2133,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_code";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Too Many Requests */
@@ -1740,7 +2145,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1809,6 +2241,54 @@ export interface paths {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1846,6 +2326,73 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BookResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_limit";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1888,6 +2435,66 @@ export interface paths {
                         "application/json": components["schemas"]["ItemsResponseOfCandle"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_limit" | "invalid_interval";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1923,6 +2530,61 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Ticker"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1962,6 +2624,66 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsResponseOfPublicTrade"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_limit";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2021,6 +2743,78 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfPoolResponse"];
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2816,6 +3610,102 @@ export interface paths {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "list_too_expensive";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -2856,7 +3746,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "idempotency_key_missing" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unauthorized */
@@ -2865,7 +3758,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low" | "duty_excluded";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Not Found */
@@ -2874,7 +3782,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Conflict */
@@ -2883,7 +3794,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "changed_meanwhile";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Payload Too Large */
@@ -2892,7 +3806,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unprocessable Entity */
@@ -2901,7 +3830,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market" | "quantity_off_lot" | "quantity_too_small" | "quantity_too_large" | "price_off_tick" | "price_out_of_range" | "notional_too_small" | "notional_too_large" | "quantity_ambiguous" | "quantity_not_positive" | "limit_price_missing" | "limit_price_unexpected" | "quote_quantity_unexpected" | "time_in_force_unexpected" | "insufficient_balance" | "no_market_price" | "no_account" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -2910,7 +3866,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2950,6 +3909,97 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OrderResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2996,22 +4046,28 @@ export interface paths {
                         "application/json": components["schemas"]["OrderReference"];
                     };
                 };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
                 /** @description Unauthorized */
                 401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Not Found */
@@ -3020,7 +4076,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Conflict */
@@ -3029,16 +4088,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Payload Too Large */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "changed_meanwhile";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unprocessable Entity */
@@ -3047,7 +4100,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "order_not_open";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Service Unavailable */
@@ -3056,7 +4136,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3127,6 +4210,90 @@ export interface paths {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -3165,6 +4332,90 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PnlResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3242,6 +4493,90 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfPositionResponse"];
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3327,6 +4662,102 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["PageOfTradeResponse"];
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "list_too_expensive";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3933,6 +5364,23 @@ export interface components {
         };
         /** Format: decimal */
         Price: string;
+        /** @description RFC 9457. */
+        Problem: {
+            /** @description For programs; stable. */
+            code: string;
+            /** @description What went wrong, in a sentence. */
+            detail: string;
+            /** @description The member or parameter that is at fault; absent when no single one is. */
+            field?: string;
+            /** @description Names this request in our logs. */
+            rayId: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The code in words. */
+            title: string;
+            /** @description Where the code is explained; stable. */
+            type: string;
+        };
         ProblemDetails: {
             detail?: null | string;
             instance?: null | string;
