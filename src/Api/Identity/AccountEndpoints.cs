@@ -16,7 +16,7 @@ public sealed record AccountResponse(
 public sealed record ReplacePasswordRequest(string NewPassword);
 
 /// <summary>A body without members, for operations that need to be told nothing.</summary>
-public sealed record NothingMore;
+public readonly record struct NothingMore;
 
 /// <summary>What people see and change of how they prove to be the ones.</summary>
 public static class AccountEndpoints
@@ -57,7 +57,7 @@ public static class AccountEndpoints
         Danger<ReplacePasswordRequest> asked, HttpContext http, AccountChanges changes, IDocumentStore store, Sessions sessions)
     {
         await using var session = store.QuerySession();
-        if (await session.LoadAsync<UserAccount>(asked.Token.UserId) is not { } account)
+        if (await session.LoadAsync<UserAccount>(asked.Token.UserId, http.RequestAborted) is not { } account)
             return Problems.From(Refusal.NotFound);
         if (PasswordRules.WhyNot(asked.Body.NewPassword, account.Email) is { } weak)
             return Problems.From(weak with { Field = "newPassword" });

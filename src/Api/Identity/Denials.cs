@@ -10,7 +10,7 @@ public static class Denials
     public static ProblemHttpResult ProblemOf(AccessDecision decision, Permission? permission) => decision switch
     {
         { IsHidden: true } => Problems.From(Refusal.NotFound),
-        _ => Problems.From(new(CodeOf(decision.Denial!.Value), DetailOf(decision.Denial!.Value, permission)), StatusCodes.Status403Forbidden),
+        _ => Problems.From(new(CodeOf(decision.Denial!.Value), DetailOf(decision.Denial.Value, permission)), StatusCodes.Status403Forbidden),
     };
 
     public static string CodeOf(Denial denial) => denial switch

@@ -50,7 +50,7 @@ public sealed class Passkeys(IPasskeyHandler<UserAccount> handler, IDocumentStor
         {
             HttpContext = http, CredentialJson = answer.Credential.GetRawText(), AttestationState = state,
         });
-        if (judged is not { Succeeded: true, Passkey: { } passkey, UserEntity.Id: var owner } || owner != account.Id.ToString())
+        if (judged is not { Succeeded: true, Passkey: { } passkey, UserEntity.Id: var owner } || !string.Equals(owner, account.Id.ToString(), StringComparison.Ordinal))
             return null;
 
         var credential = Base64Url.EncodeToString(passkey.CredentialId);

@@ -47,7 +47,7 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
     /// </summary>
     /// <param name="subjects">Each of them once.</param>
     /// <returns>What <see cref="Learn"/> takes once the session has committed.</returns>
-    public async Task<RaisedBarriers> RaiseAsync(
+    public static async Task<RaisedBarriers> RaiseAsync(
         IDocumentSession session, IReadOnlyList<BarrierSubject> subjects, BarrierCause cause, CancellationToken cancellationToken)
     {
         await session.BeginTransactionAsync(cancellationToken);

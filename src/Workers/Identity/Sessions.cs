@@ -46,7 +46,8 @@ public sealed class Sessions(
     /// <exception cref="TokensUnavailableException">This node issues nothing.</exception>
     public async Task<IssuedToken?> RenewAsync(OuterToken token, TokenOrigin origin, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        var tries = 1;
+        while (true)
         {
             try
             {
@@ -55,6 +56,7 @@ public sealed class Sessions(
             catch (ConcurrencyException) when (tries < TriesMax)
             {
                 // Another renewal was first; this one finds itself one behind.
+                tries++;
             }
         }
     }
@@ -134,7 +136,7 @@ public sealed class Sessions(
             session.Events.Append(each.Id.Value, new SessionEnded(each.Id, each.UserId, ending));
         }
 
-        var raised = await barriers.RaiseAsync(
+        var raised = await Barriers.RaiseAsync(
             session, [.. ended.Select(each => subjects.Session(each.Id))], cause, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
         barriers.Learn(raised);

@@ -5,7 +5,6 @@ using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Projections.Identity;
-using Platform.Workers.Identity;
 using Platform.Workers.Identity.ApiKeys;
 
 namespace Platform.Api.Identity.ApiKeys;
@@ -104,11 +103,14 @@ public static class ApiKeyEndpoints
         await using var session = store.LightweightSession();
         session.LastModifiedBy = http.User.Actor;
         // Another's key is none.
-        if (!ApiKeyNames.IsWellFormed(name)
-            || await OwnedBy(http, session).Where(key => key.Id == ApiKeyId.For(ApiKeyName.From(name))).AnyAsync(cancellationToken) is false)
+        if (!ApiKeyNames.IsWellFormed(name))
             return Problems.From(Refusal.NotFound);
 
-        await session.RevokeAsync(new(ApiKeyId.For(ApiKeyName.From(name)), RevocationCause.Asked), cancellationToken);
+        var id = ApiKeyId.For(ApiKeyName.From(name));
+        if (!await OwnedBy(http, session).AnyAsync(key => key.Id == id, cancellationToken))
+            return Problems.From(Refusal.NotFound);
+
+        await session.RevokeAsync(new(id, RevocationCause.Asked), cancellationToken);
         await session.SaveChangesAsync(CancellationToken.None);
         return TypedResults.NoContent();
     }
@@ -126,7 +128,7 @@ public static class ApiKeyEndpoints
         Guid.TryParse(http.GetRouteValue(PermissionGate.PoolRouteValue) as string, out var pool) ? PoolId.From(pool) : null;
 
     // Null when one of them is none.
-    private static IReadOnlyList<string>? NetworksOf(CreateApiKeyRequest asked)
+    private static List<string>? NetworksOf(CreateApiKeyRequest asked)
     {
         List<string> parsed = [];
         foreach (var text in asked.Networks ?? [])
