@@ -1,5 +1,4 @@
 using Platform.Domain.Secrets;
-using Platform.Domain.Values;
 
 namespace Platform.Projections.Tests.Secrets;
 
