@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Platform.Api.Idempotency;
 using Platform.Api.Identity;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
@@ -39,13 +40,6 @@ public static class Refusals
 
     private static readonly Refuses[] OfStoredList = [.. OfList, new(StatusCodes.Status422UnprocessableEntity, ["list_too_expensive"])];
 
-    private static readonly Refuses[] OfKey =
-    [
-        new(StatusCodes.Status400BadRequest, ["idempotency_key_missing", "invalid_idempotency_key"]),
-        new(StatusCodes.Status409Conflict, ["changed_meanwhile"]),
-        new(StatusCodes.Status422UnprocessableEntity, ["idempotency_key_reused"]),
-    ];
-
     /// <param name="facts">An endpoint's metadata.</param>
     /// <returns>By status, each code once.</returns>
     public static ILookup<int, string> Of(IEnumerable<object> facts)
@@ -57,11 +51,20 @@ public static class Refusals
             .. known.OfType<Permission>().SelectMany(Of),
             .. known.OfType<IAcceptsMetadata>().Take(1).SelectMany(_ => OfBody),
             .. known.OfType<ListDeclaration>().Take(1).SelectMany(list => list.IsInMemory ? OfList : OfStoredList),
-            .. known.OfType<IdempotencyKeyRequired>().Take(1).SelectMany(_ => OfKey),
+            .. IdempotencyRoutes.TakenBy(known) is { } key ? Of(key) : [],
         ];
         return all.SelectMany(each => each.Codes.Select(code => (each.Status, code))).Distinct()
             .OrderBy(each => each.Status).ToLookup(each => each.Status, each => each.code);
     }
+
+    private static IEnumerable<Refuses> Of(IdempotencyKey key) =>
+    [
+        new(StatusCodes.Status400BadRequest, key.IsRequired ? ["idempotency_key_missing", "invalid_idempotency_key"] : ["invalid_idempotency_key"]),
+        new(StatusCodes.Status409Conflict, key.IsRepeatable
+            ? ["changed_meanwhile"]
+            : ["changed_meanwhile", "idempotency_in_flight", "idempotency_answer_lost", "idempotency_answer_secret"]),
+        new(StatusCodes.Status422UnprocessableEntity, ["idempotency_key_reused"]),
+    ];
 
     private static IEnumerable<Refuses> Of(Permission permission)
     {

@@ -3,6 +3,7 @@ using JasperFx.MultiTenancy;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Projections.Audit;
+using Platform.Projections.Idempotency;
 using Platform.Projections.Identity;
 using Platform.Projections.Pools;
 using Platform.Projections.Secrets;
@@ -32,6 +33,7 @@ public static class PlatformStore
             options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
             options.AddEventRules();
             options.AddReadRules();
+            options.AddIdempotency();
             options.AddTrading();
             options.AddPools();
             options.AddAudit();

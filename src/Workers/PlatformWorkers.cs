@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Platform.Projections;
 using Platform.Workers.Audit;
+using Platform.Workers.Idempotency;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Pools;
@@ -50,6 +51,8 @@ public static class PlatformWorkers
                 store.AddAsyncDaemon(DaemonMode.Solo);
             builder.AddSecrets(builder.KeyFolderPath);
             builder.AddVenueCredentials();
+            builder.Services.AddSingleton<IdempotencyRecords>();
+            builder.Services.AddHostedService<IdempotencyEviction>();
             builder.AddMarkets();
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);

@@ -71,6 +71,19 @@ public sealed class Trader : IDisposable
         return trader;
     }
 
+    /// <summary>Another person who trades in the same pool.</summary>
+    public async Task<Trader> WithAnotherMemberAsync()
+    {
+        var user = UserId.From(Guid.CreateVersion7());
+        await using var scope = platform.Services.CreateAsyncScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        await bus.InvokeAsync(new RegisterUser(user), Cancel);
+        await bus.InvokeAsync(new VerifyAddress(user), Cancel);
+        await bus.InvokeForTenantAsync(Pool.Tenant, new RaiseMember(Pool, user, PoolLevel.Trader, By: null), Cancel);
+        var token = await platform.Services.GetRequiredService<Sessions>().OpenAsync(new(user, ProofMethods.Password, "a test", default), Cancel);
+        return new(platform, Pool, user, token.Text);
+    }
+
     public static string Key() => Guid.CreateVersion7().ToString();
 
     /// <summary>The market's price times a factor, on the tick.</summary>
@@ -101,6 +114,14 @@ public sealed class Trader : IDisposable
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.True(answer.StatusCode is HttpStatusCode.Accepted, body.ToString());
         return (body.GetProperty("orderId").GetGuid(), body.GetProperty("sequence").GetInt64());
+    }
+
+    /// <summary>A write without a body.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Idempotency-Key", key);
+        return await Http.SendAsync(request, Cancel);
     }
 
     public Task<HttpResponseMessage> CancelAsync(Guid order) => Http.PostAsync($"{Path}/orders/{order}/cancel", content: null, Cancel);
@@ -141,7 +162,7 @@ public sealed class Trader : IDisposable
     /// <summary>Whether the venue ever got an order under that key.</summary>
     public async Task<bool> IsAtVenueAsync(string key)
     {
-        var name = ClientOrderId.For(OrderId.For(Pool, EnsureKey.From(key))).Value;
+        var name = ClientOrderId.For(OrderId.For(Pool, EnsureKey.Of($"user:{User}", key))).Value;
         var answer = await platform.Services.GetRequiredService<BinanceRest>().QueryOrderAsync(Symbol.From(Market), name, Cancel);
         return answer.Match(
             _ => true, refused => throw new InvalidOperationException(refused.ToString()), _ => false,

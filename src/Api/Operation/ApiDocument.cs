@@ -1,3 +1,4 @@
+using Platform.Api.Idempotency;
 using Platform.Api.Identity;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
@@ -33,8 +34,8 @@ public static class ApiDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 var facts = context.Description.ActionDescriptor.EndpointMetadata;
-                if (facts.OfType<IdempotencyKeyRequired>().Any())
-                    (operation.Parameters ??= []).Add(IdempotencyKeyRequired.Parameter);
+                if (IdempotencyRoutes.TakenBy(facts.AsReadOnly()) is { } key)
+                    (operation.Parameters ??= []).Add(key.Parameter);
                 foreach (var list in facts.OfType<ListDeclaration>())
                     ListDescription.Describe(operation, list);
                 if (facts.OfType<Permission>().Any(permission => permission.Tier is not TokenTier.None))

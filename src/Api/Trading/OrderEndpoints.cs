@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Platform.Api.Idempotency;
 using Platform.Api.Identity;
 using Platform.Api.Secrets;
 using Platform.Domain.Identity;
@@ -31,23 +32,23 @@ public static class OrderEndpoints
             pool.MapPost("/orders", PlaceAsync)
                 .WithTags("Orders").WithSummary("Place an order")
                 .WithDescription("Accepted means recorded and on its way; what the venue made of it is read or pushed.")
-                .Accepts<PlaceOrderRequest>("application/json").WithMetadata(IdempotencyKeyRequired.Mark)
+                .Accepts<PlaceOrderRequest>("application/json").TakesKey(IdempotencyKey.OfMoney)
                 .Requires(PoolPermissions.PlaceOrder).NeedsVault()
                 .Refuses(StatusCodes.Status422UnprocessableEntity, Rules).Refuses(StatusCodes.Status503ServiceUnavailable, "venue_unavailable");
             pool.MapPost("/orders/{orderId:guid}/cancel", CancelAsync)
                 .WithTags("Orders").WithSummary("Ask for an order to be canceled")
                 .WithDescription("Fills may still come until the venue confirms. Repeating it is harmless.")
                 .Requires(PoolPermissions.CancelOrder).NeedsVault()
-                .Refuses(StatusCodes.Status409Conflict, "changed_meanwhile").Refuses(StatusCodes.Status422UnprocessableEntity, "order_not_open");
+                .TakesKey(IdempotencyKey.OfMoneyOptional)
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "order_not_open");
         }
     }
 
     private static async Answered PlaceAsync(
         Guid poolId, HttpRequest request, Commands commands, IOptions<TradingOptions> options, CancellationToken cancellationToken)
     {
-        var key = KeyOf(request);
         var body = await request.ReadStrictAsync<PlaceOrderRequest>(cancellationToken);
-        var command = new PlaceOrder(PoolId.From(poolId), options.Value.VenueId, key, body.Terms);
+        var command = new PlaceOrder(PoolId.From(poolId), options.Value.VenueId, request.HttpContext.EnsureKey, body.Terms);
         return await commands.SendAsync(
             command.PoolId, command, command.OrderId,
             (session, stop) => session.FirstOfStreamAsync(command.OrderId.Value, stop), cancellationToken);
@@ -60,23 +61,5 @@ public static class OrderEndpoints
         var command = new CancelOrder(AccountId.For(pool, options.Value.VenueId), OrderId.From(orderId));
         return commands.SendAsync(
             pool, command, command.OrderId, (session, stop) => session.LastOfStreamAsync(orderId, stop), cancellationToken);
-    }
-
-    private static EnsureKey KeyOf(HttpRequest request)
-    {
-        var key = request.Headers[IdempotencyKeyRequired.Header].ToString();
-        if (key.Length == 0)
-            throw new BodyException(new(
-                "idempotency_key_missing", "Name the intent in the header Idempotency-Key, so that it can be repeated safely.",
-                IdempotencyKeyRequired.Header));
-        try
-        {
-            return EnsureKey.From(key);
-        }
-        catch (ArgumentException)
-        {
-            throw new BodyException(new(
-                "invalid_idempotency_key", $"An Idempotency-Key is 1 to {EnsureKey.LengthMax} visible ASCII characters.", IdempotencyKeyRequired.Header));
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Platform.Domain.Values;
@@ -19,6 +21,14 @@ public readonly record struct EnsureKey : IValue<EnsureKey, string>
         return value.Length is > 0 and <= LengthMax && !value.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? new(value)
             : throw new ArgumentException($"A key is 1 to {LengthMax} visible ASCII characters.", nameof(value));
+    }
+
+    /// <summary>A caller's key apart from another's of the same letters; in plain words where it is short enough.</summary>
+    /// <param name="caller">Visible ASCII without a slash.</param>
+    public static EnsureKey Of(string caller, string key)
+    {
+        var whole = $"{caller}/{key}";
+        return From(whole.Length <= LengthMax ? whole : $"sha256/{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(whole)))}");
     }
 
     public override string ToString() => Value;

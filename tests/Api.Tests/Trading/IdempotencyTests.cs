@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Projections.Idempotency;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Binance;
@@ -10,7 +12,7 @@ namespace Platform.Api.Tests.Trading;
 /// <summary>The same Idempotency-Key names the same order, however often and however fast it is sent.</summary>
 public sealed class IdempotencyTests(PlatformHost platform)
 {
-    private const int Senders = 16;
+    private const int Senders = 50;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,7 +34,7 @@ public sealed class IdempotencyTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Order_sent_sixteen_times_at_once_is_placed_once_and_answered_alike()
+    public async Task Attack_12_order_sent_fifty_times_at_once_is_placed_once_and_answered_alike()
     {
         using var trader = await Trader.OpenAsync(platform);
         var (key, order) = (Trader.Key(), JsonSerializer.Serialize(await trader.RestingOrderAsync()));
@@ -69,6 +71,45 @@ public sealed class IdempotencyTests(PlatformHost platform)
         var (key, order) = (Trader.Key(), await one.RestingOrderAsync());
 
         Assert.NotEqual((await one.PlaceAsync(order, key)).OrderId, (await other.PlaceAsync(order, key)).OrderId);
+    }
+
+    [Fact]
+    public async Task Attack_14_same_key_of_another_member_of_the_pool_is_another_order()
+    {
+        using var one = await Trader.OpenAsync(platform);
+        using var other = await one.WithAnotherMemberAsync();
+        var (key, order) = (Trader.Key(), await one.RestingOrderAsync());
+
+        Assert.NotEqual((await one.PlaceAsync(order, key)).OrderId, (await other.PlaceAsync(order, key)).OrderId);
+    }
+
+    [Fact]
+    public async Task Cancel_under_a_key_gets_the_first_answer_whatever_happened_since()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var (id, _) = await trader.PlaceAsync(await trader.RestingOrderAsync());
+        await trader.OrderWhenAsync(id, "working");
+
+        using var first = await trader.SendAsync($"{trader.Path}/orders/{id}/cancel", "cancel-1");
+        await trader.OrderWhenAsync(id, "canceled");
+        using var again = await trader.SendAsync($"{trader.Path}/orders/{id}/cancel", "cancel-1");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, again.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(Cancel), await again.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Key_is_in_the_store_once_and_no_message_that_follows_takes_it_again()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        var (id, _) = await trader.PlaceAsync(await trader.RestingOrderAsync());
+        await trader.OrderWhenAsync(id, "working");
+
+        await using var session = platform.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        var record = Assert.Single(await session.Query<IdempotencyRecord>()
+            .Where(each => each.Answer!.Body!.Contains(id.ToString())).ToListAsync(Cancel));
+        Assert.Equal(202, record.Answer!.Status);
+        Assert.InRange(record.ExpiresAt - record.RecordedAt, TimeSpan.FromDays(30), TimeSpan.FromDays(30));
     }
 
     [Fact]
