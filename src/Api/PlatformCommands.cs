@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JasperFx;
+using Platform.Api.Identity;
 using Platform.Api.Secrets;
 using Platform.Projections;
 using Platform.Workers.Secrets;
@@ -38,12 +39,13 @@ public static class PlatformCommands
                     new RootCommand("What an operator does with the platform.")
                     {
                         KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
+                        TokensCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -1,5 +1,6 @@
 using Platform.Benchmarks;
 using Platform.Benchmarks.Append;
+using Platform.Benchmarks.Identity;
 using Platform.Benchmarks.Orders;
 using Platform.Benchmarks.Push;
 using Platform.Benchmarks.Rebuild;
@@ -13,6 +14,8 @@ using Platform.Benchmarks.Secrets;
     ("rebuild", RebuildBench.RunAsync),
     ("push", async cancel => [await PushBench.RunAsync(cancel)]),
     ("secrets", SealBench.RunAsync),
+    ("tokens", TokenBench.RunAsync),
+    ("barriers", BarrierBench.RunAsync),
 ];
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
@@ -20,6 +23,12 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     stop.Cancel();
 };
+
+if (args is [BarrierBench.ReaderArgument, var connection, var keyFolder])
+{
+    await BarrierBench.ReadAsync(connection, keyFolder, stop.Token);
+    return;
+}
 
 List<BenchRow> rows = [];
 foreach (var (name, runAsync) in benches)

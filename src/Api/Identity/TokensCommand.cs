@@ -1,40 +1,35 @@
-using JasperFx.CommandLine;
+using System.CommandLine;
+using System.Globalization;
 using Platform.Domain.Identity;
 using Platform.Workers.Identity;
 
 namespace Platform.Api.Identity;
 
-/// <summary>What to do with the keys that sign tokens.</summary>
-public enum TokensAction
+/// <summary><c>platform tokens rotate TIER</c>: running nodes follow without a restart, and no token ends before its time.</summary>
+internal static class TokensCommand
 {
-    /// <summary>The next key signs; tokens of the one before live on until they end.</summary>
-    Rotate,
-}
+    private static readonly Argument<TokenTier> Tier = new("tier") { Description = "outer, inner or danger" };
 
-/// <summary>What <c>platform tokens</c> takes.</summary>
-public sealed class TokensInput : NetCoreInput
-{
-    [Description("What to do: rotate")]
-    public TokensAction Action { get; set; }
-
-    [Description("The tier: outer, inner or danger")]
-    public TokenTier Tier { get; set; }
-}
-
-/// <summary><c>platform tokens rotate TIER</c>: running nodes follow without a restart.</summary>
-[Description("Rotate the key that signs the tokens of a tier", Name = "tokens")]
-public sealed class TokensCommand : JasperFxCommand<TokensInput>
-{
-    public TokensCommand() => Usage("Rotate the key of a tier").Arguments(input => input.Action, input => input.Tier);
-
-    public override bool Execute(TokensInput input)
+    public static Command Create(IServiceProvider services)
     {
-        if (input.Tier is TokenTier.None)
-            return false;
+        Tier.AcceptOnlyFromAmong("outer", "inner", "danger");
+        var rotate = new Command("rotate", "Make the next key that signs the tokens of a tier.") { Tier };
+        rotate.SetAction((arguments, stop) => RotateAsync(services, arguments.GetRequiredValue(Tier), stop));
+        return new("tokens", "The keys that tokens are signed by.") { rotate };
+    }
 
-        using var host = input.BuildHost();
-        var (id, since) = host.Services.GetRequiredService<KeyRings>().Rotate(input.Tier);
-        Console.Out.WriteLine($"{input.Tier} tokens are signed by {id} from {since:O} on.");
-        return true;
+    private static async Task<int> RotateAsync(IServiceProvider services, TokenTier tier, CancellationToken stop)
+    {
+        try
+        {
+            var (id, since) = services.GetRequiredService<KeyRings>().Rotate(tier);
+            var text = string.Create(CultureInfo.InvariantCulture, $"{tier} tokens are signed by {id} from {since:u} on.");
+            await Console.Out.WriteLineAsync(text.AsMemory(), stop);
+            return 0;
+        }
+        catch (IOException error)
+        {
+            throw new UsageException($"The key was not made: {error.Message}");
+        }
     }
 }

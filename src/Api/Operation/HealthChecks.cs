@@ -81,6 +81,7 @@ public static class HealthRoutes
     {
         public void AddHealth() => services.AddHealthChecks()
             .AddCheck<StoreHealth>("store", tags: ["ready"])
+            .AddCheck<IdentityHealth>("identity", tags: ["ready"])
             .AddCheck<VaultHealth>("vault", tags: ["ready"])
             .AddCheck<VenueHealth>("venue", tags: ["ready"]);
     }

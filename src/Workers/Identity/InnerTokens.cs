@@ -7,8 +7,12 @@ namespace Platform.Workers.Identity;
 
 /// <summary>Renews what nodes hold for persons and runs, as long as the lineage goes and nothing bars it.</summary>
 public sealed class InnerTokens(
-    IDocumentStore store, TokenIssuer issuer, TokenVerifier verifier, Barriers barriers, Sessions sessions, PlatformClock clock)
+    IDocumentStore store, TokenIssuer issuer, TokenVerifier verifier, Barriers barriers, Sessions sessions, PlatformClock clock,
+    TimeProvider time, Random random)
 {
+    /// <summary>Keeps a token going for as long as the caller holds on to it.</summary>
+    public HeldInnerToken Hold(IssuedToken token, string thumbprint) => new(this, token, thumbprint, time, random);
+
     /// <summary>The next of its lineage; null: there is none, for the holder to stop what it does.</summary>
     /// <param name="thumbprint">SHA-256 of the holder's certificate, base64url; from the connection once nodes speak mutual TLS.</param>
     /// <exception cref="TokensUnavailableException">This node does not know the latest barriers, or the time.</exception>

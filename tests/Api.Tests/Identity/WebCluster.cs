@@ -130,6 +130,7 @@ public sealed class WebNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddPlatformStore(connection);
         builder.AddSecrets(keyFolder);
         builder.Services.AddIdentity(builder.Configuration, keyFolder);

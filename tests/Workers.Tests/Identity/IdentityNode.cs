@@ -63,6 +63,7 @@ internal sealed class IdentityNode : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging();
         builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddPlatformStore(connection);
         builder.Services.AddIdentity(new ConfigurationBuilder().Build(), keyFolder);
         host = builder.Build();

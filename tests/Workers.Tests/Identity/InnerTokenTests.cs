@@ -1,5 +1,6 @@
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 using Platform.Workers.Identity;
 
 namespace Platform.Workers.Tests.Identity;
@@ -13,6 +14,7 @@ public sealed class InnerTokenTests : IAsyncLifetime
     private const string Mine = "xK8t0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
     private const string Theirs = "AAAt0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Five = TimeSpan.FromMinutes(5);
 
     private IdentityCluster cluster = null!;
@@ -128,6 +130,18 @@ public sealed class InnerTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Held_token_renews_itself_until_it_is_barred()
+    {
+        await using var held = Inner.Hold(node.Issuer.Inner(outer, outer.Scope, Mine, TimeSpan.FromSeconds(1)), Mine);
+        await Eventually.IsTrueAsync("it was renewed three times", Patience, _ => Task.FromResult(
+            held.Text is { } text && node.Verifier.Inner(text, Mine).Token?.Claims.Generation >= 3), Cancel);
+
+        await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
+
+        await Eventually.IsTrueAsync("it is over", Patience, _ => Task.FromResult(held.Text is null), Cancel);
+    }
+
+    [Fact]
     public void Inner_token_lives_twenty_minutes_at_most()
     {
         var token = node.Issuer.Inner(outer, outer.Scope, Mine, TimeSpan.FromHours(2));
@@ -142,7 +156,7 @@ public sealed class InnerTokenTests : IAsyncLifetime
 
         await node.RaiseAsync(node.Subjects.Node(Mine));
 
-        await Platform.Tests.Support.Eventually.IsTrueAsync("the node is barred", TimeSpan.FromSeconds(1), _ => Task.FromResult(
+        await Eventually.IsTrueAsync("the node is barred", TimeSpan.FromSeconds(1), _ => Task.FromResult(
             node.Verifier.Inner(mine, Mine).Fault is TokenFault.Barred), Cancel);
         Assert.NotNull(node.Verifier.Inner(theirs, Theirs).Token);
     }
