@@ -25,17 +25,18 @@ public static class AccountEndpoints
     {
         public void MapAccount()
         {
-            var account = app.MapGroup("/v1/account").WithTags("Account")
-                .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-            account.MapGet("/", GetAsync).WithSummary("Your account").Requires(AccountPermissions.ReadAccount);
+            var account = app.MapGroup("/v1/account").WithTags("Account");
+            account.MapGet("/", GetAsync).WithSummary("Your account").Requires(AccountPermissions.ReadAccount)
+                .Refuses(StatusCodes.Status404NotFound, "not_found");
             account.MapPost("/password", ReplacePasswordAsync).WithSummary("Change your password")
                 .WithDescription("Every other session ends. The answer is this session's next token.")
                 .AsksAgain<ReplacePasswordRequest>(AccountPermissions.ChangePassword)
-                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                .Refuses(StatusCodes.Status404NotFound, "not_found")
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "password_length", "password_guessable");
             account.MapPost("/delete", DeleteAsync).WithSummary("Delete your account")
                 .WithDescription("All that names you is erased, your keys are revoked, and every session ends.")
                 .AsksAgain<NothingMore>(AccountPermissions.DeleteAccount)
-                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                .Refuses(StatusCodes.Status404NotFound, "not_found").Refuses(StatusCodes.Status422UnprocessableEntity, "last_owner");
         }
     }
 

@@ -76,10 +76,6 @@ public static class DangerRoutes
         public RouteHandlerBuilder AsksAgain<T>(Permission permission, string? resource = null) where T : notnull => route
             .Requires(permission)
             .WithMetadata(new AsksAgain(permission, resource))
-            .Accepts<T>("application/json")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .Accepts<T>("application/json");
     }
 }

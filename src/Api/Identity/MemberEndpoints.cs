@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
+using Platform.Projections;
 using Platform.Projections.Identity;
 using Platform.Workers.Identity;
 
@@ -44,20 +45,21 @@ public static class MemberEndpoints
     {
         public void MapMembers()
         {
-            var members = app.MapGroup("/v1/pools/{poolId:guid}/members").WithTags("Members")
-                .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
-                .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            var members = app.MapGroup("/v1/pools/{poolId:guid}/members").WithTags("Members");
             members.MapGet("/", ListAsync).WithSummary("Members and their levels").Lists(List).Requires(PoolPermissions.ReadPool);
             members.MapPost("/", AddAsync).WithSummary("Give a person a first or a higher level")
                 .WithDescription("From manager on it is proposed, and counts once a second person approves it.")
-                .AsksAgain<AddMemberRequest>(PoolPermissions.AddMember);
+                .AsksAgain<AddMemberRequest>(PoolPermissions.AddMember)
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "no_such_user", "level_not_higher");
             members.MapPost("/{userId:guid}/approve", ApproveAsync).WithSummary("Approve a level that another proposed")
-                .AsksAgain<MemberLevelRequest>(PoolPermissions.ApproveMember, User);
+                .AsksAgain<MemberLevelRequest>(PoolPermissions.ApproveMember, User)
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "proposal_changed", "own_initiative");
             members.MapPost("/{userId:guid}/drop", DropAsync).WithSummary("Take a proposal off the table")
                 .AsksAgain<NothingMore>(PoolPermissions.AddMember, User);
             members.MapPost("/{userId:guid}/lower", LowerAsync).WithSummary("Give a member a lower level; outsider removes the member")
                 .WithDescription("Everything that was issued to the person ends within a second.")
-                .AsksAgain<MemberLevelRequest>(PoolPermissions.LowerMember, User);
+                .AsksAgain<MemberLevelRequest>(PoolPermissions.LowerMember, User)
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "level_not_lower", "last_owner");
         }
     }
 
@@ -68,11 +70,16 @@ public static class MemberEndpoints
         var members = await session.Query<Membership>()
             .Where(member => member.Level > PoolLevel.Outsider || member.Proposal != null)
             .Take(MembersMax).ToListAsync(cancellationToken);
-        UserId[] ids = [.. members.Select(member => member.UserId)];
-        var accounts = (await session.Query<UserAccount>().Where(account => account.Id.IsOneOf(ids)).ToListAsync(cancellationToken))
-            .ToDictionary(account => account.Id, account => account.Email);
+        var emails = await EmailsAsync(session, [.. members.Select(member => member.UserId.Value)], cancellationToken);
         return new(List, asked, new MemorySource<MemberResponse>([.. members.Select(member => new MemberResponse(
-            member.UserId, accounts.GetValueOrDefault(member.UserId), member.Level, member.Proposal?.Level, member.Proposal?.By))]));
+            member.UserId, emails.GetValueOrDefault(member.UserId.Value), member.Level, member.Proposal?.Level, member.Proposal?.By))]));
+    }
+
+    private static async Task<Dictionary<Guid, string>> EmailsAsync(IQuerySession session, Guid[] users, CancellationToken cancellationToken)
+    {
+        var known = await session.AdvancedSql.QueryAsync<Guid, string>(
+            $"select id, data ->> 'email' from {PlatformStore.Schema}.mt_doc_useraccount where id = any(?)", cancellationToken, users);
+        return known.ToDictionary(account => account.Item1, account => account.Item2);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(

@@ -38,21 +38,23 @@ public static class PasskeyEndpoints
         public void MapPasskeys()
         {
             var open = app.MapGroup("/v1/auth/passkey").WithTags("Sign-in").Requires(OpenPermissions.SignIn)
-                .RequireRateLimiting(SignInEndpoints.RateLimit).ProducesProblem(StatusCodes.Status429TooManyRequests);
+                .RequireRateLimiting(SignInEndpoints.RateLimit);
             open.MapPost("/options", AskToSignInAsync).WithSummary("What a passkey signs to sign you in");
             open.MapPost("/", SignInAsync).WithSummary("Sign in with a passkey").Accepts<PasskeyAnswer>("application/json")
-                .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-                .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+                .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials").Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed");
 
-            var own = app.MapGroup("/v1/account/passkeys").WithTags("Account")
-                .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            var own = app.MapGroup("/v1/account/passkeys").WithTags("Account");
             own.MapGet("/", ListAsync).WithSummary("Your passkeys").Lists(List).Requires(AccountPermissions.ReadAccount);
-            own.MapPost("/options", AskToCreateAsync).WithSummary("What a new passkey signs")
-                .ProducesProblem(StatusCodes.Status404NotFound).Requires(AccountPermissions.ReadAccount);
+            own.MapPost("/options", AskToCreateAsync).WithSummary("What a new passkey signs").Requires(AccountPermissions.ReadAccount)
+                .Refuses(StatusCodes.Status404NotFound, "not_found");
             own.MapPost("/proof", AskToProveAsync).WithSummary("What one of your passkeys signs to prove again that it is you")
-                .ProducesProblem(StatusCodes.Status404NotFound).Requires(AccountPermissions.ProveAgain);
-            own.MapPost("/", AddAsync).WithSummary("Add a passkey").AsksAgain<AddPasskeyRequest>(AccountPermissions.AddPasskey).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-            own.MapPost("/{passkeyId:guid}/remove", RemoveAsync).WithSummary("Remove a passkey").AsksAgain<NothingMore>(AccountPermissions.RemovePasskey, "passkeyId").ProducesProblem(StatusCodes.Status404NotFound);
+                .Requires(AccountPermissions.ProveAgain).Refuses(StatusCodes.Status404NotFound, "not_found");
+            own.MapPost("/", AddAsync).WithSummary("Add a passkey")
+                .AsksAgain<AddPasskeyRequest>(AccountPermissions.AddPasskey)
+                .Refuses(StatusCodes.Status404NotFound, "not_found")
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "label_length", "passkey_refused", "too_many_passkeys");
+            own.MapPost("/{passkeyId:guid}/remove", RemoveAsync).WithSummary("Remove a passkey")
+                .AsksAgain<NothingMore>(AccountPermissions.RemovePasskey, "passkeyId").Refuses(StatusCodes.Status404NotFound, "not_found");
         }
     }
 

@@ -30,14 +30,10 @@ public static class RegistrationEndpoints
             auth.MapPost("/register", RegisterAsync).WithSummary("Become a user")
                 .WithDescription("A letter goes to the address. The answer is the same whether or not it has an account.")
                 .Accepts<RegisterRequest>("application/json")
-                .Refuses(StatusCodes.Status422UnprocessableEntity, "invalid_email", "password_length", "password_guessable")
-                .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-                .ProducesProblem(StatusCodes.Status429TooManyRequests);
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "invalid_email", "password_length", "password_guessable");
             auth.MapPost("/verify", VerifyAsync).WithSummary("Confirm the address with the code of the letter")
                 .Accepts<VerifyRequest>("application/json")
-                .Refuses(StatusCodes.Status422UnprocessableEntity, "invalid_code")
-                .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-                .ProducesProblem(StatusCodes.Status429TooManyRequests);
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "invalid_code");
         }
     }
 

@@ -24,8 +24,7 @@ public static class SessionEndpoints
     {
         public void MapSessions()
         {
-            var group = app.MapGroup("/v1/auth").WithTags("Sessions")
-                .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            var group = app.MapGroup("/v1/auth").WithTags("Sessions");
             group.MapPost("/sign-out", SignOutAsync).WithSummary("End this session").Requires(AccountPermissions.EndSessions);
             group.MapGet("/sessions", ListAsync).WithSummary("Your sessions").Requires(AccountPermissions.ReadAccount);
             group.MapDelete("/sessions", EndOthersAsync).WithSummary("End all your sessions but this one")

@@ -30,17 +30,13 @@ public static class SignInEndpoints
             app.MapPost("/v1/auth/sign-in", SignInAsync)
                 .WithTags("Sign-in").WithSummary("Sign in and get a token")
                 .Accepts<SignInRequest>("application/json")
-                .ProducesProblem(StatusCodes.Status400BadRequest)
-                .ProducesProblem(StatusCodes.Status401Unauthorized)
-                .ProducesProblem(StatusCodes.Status429TooManyRequests)
-                .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
                 .RequireRateLimiting(RateLimit)
-                .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials")
+                .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials", "code_required", "invalid_code")
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "code_unexpected")
+                .Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed", "vault_sealed")
                 .Requires(OpenPermissions.SignIn);
             app.MapPost("/v1/auth/renew", RenewAsync)
                 .WithTags("Sign-in").WithSummary("Get the session's next token for the latest one")
-                .ProducesProblem(StatusCodes.Status401Unauthorized)
-                .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
                 .Requires(AccountPermissions.RenewSession);
         }
     }

@@ -18,18 +18,19 @@ public static class TotpEndpoints
         public void MapTotp()
         {
             var totp = app.MapGroup("/v1/account/totp").WithTags("Account")
-                .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-                .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+                .Refuses(StatusCodes.Status503ServiceUnavailable, "vault_sealed");
             totp.MapPost("/", BeginAsync).WithSummary("Get a secret for your authenticator app")
                 .WithDescription("Shown this once. It counts from the first code on that you send to confirm it.")
-                .Requires(AccountPermissions.EnrollTotp);
+                .Requires(AccountPermissions.EnrollTotp).Refuses(StatusCodes.Status404NotFound, "not_found")
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "totp_in_use");
             totp.MapPost("/confirm", ConfirmAsync).WithSummary("Begin to use one-time codes, with a first one")
-                .Accepts<TotpCodeRequest>("application/json").ProducesProblem(StatusCodes.Status400BadRequest)
+                .Accepts<TotpCodeRequest>("application/json")
                 .RequireRateLimiting(SignInEndpoints.RateLimit)
-                .Requires(AccountPermissions.EnrollTotp);
+                .Requires(AccountPermissions.EnrollTotp).Refuses(StatusCodes.Status422UnprocessableEntity, "code_wrong", "totp_enrolled");
             totp.MapPost("/remove", RemoveAsync).WithSummary("Stop using one-time codes")
                 .WithDescription("Every other session ends. The answer is this session's next token.")
-                .AsksAgain<NothingMore>(AccountPermissions.RemoveTotp);
+                .AsksAgain<NothingMore>(AccountPermissions.RemoveTotp)
+                .Refuses(StatusCodes.Status404NotFound, "not_found");
         }
     }
 

@@ -63,14 +63,17 @@ public static class ApiKeyEndpoints
 
     private static void Map(RouteGroupBuilder keys, Permission read, Permission create, Permission revoke)
     {
-        keys.WithTags("API keys").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        keys.WithTags("API keys");
         keys.MapGet("/", ListAsync).WithSummary("API keys that are good").Lists(List).Requires(read);
         keys.MapPost("/", CreateAsync).WithSummary("Make an API key")
             .WithDescription("The answer holds the key, and nothing ever will again.")
             .AsksAgain<CreateApiKeyRequest>(create)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        keys.MapPost("/{name}/revoke", RevokeAsync).WithSummary("Revoke an API key").Requires(revoke);
+            .Refuses(
+                StatusCodes.Status422UnprocessableEntity, "invalid_network", "key_groups", "key_expiry", "label_length", "too_many_networks",
+                "too_many_keys")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "vault_sealed");
+        keys.MapPost("/{name}/revoke", RevokeAsync).WithSummary("Revoke an API key").Requires(revoke)
+            .Refuses(StatusCodes.Status404NotFound, "not_found");
     }
 
     private static async Task<ListAnswer<ApiKeyResponse>> ListAsync(
