@@ -39,7 +39,9 @@ internal sealed class HeldAnswer : IDisposable
     public async Task SendAsync()
     {
         Release();
-        await sent.Stream.WriteAsync(body.ToArray(), response.HttpContext.RequestAborted);
+        // Not even nothing may be written where an answer has no body (204, 304).
+        if (body.Length > 0)
+            await sent.Stream.WriteAsync(body.ToArray(), response.HttpContext.RequestAborted);
     }
 
     public void Dispose()

@@ -122,7 +122,7 @@ public sealed class IdempotencyGateTests : IAsyncLifetime
     public async Task Keys_whose_time_is_over_are_freed_in_batches()
     {
         var now = TimeProvider.System.GetUtcNow();
-        await host.Store.BulkInsertDocumentsAsync<IdempotencyRecord>(
+        await host.Store.BulkInsertDocumentsAsync((IEnumerable<object>)
         [
             .. Enumerable.Range(0, 2_500).Select(_ => new IdempotencyRecord(Guid.CreateVersion7(), "", now, now.AddSeconds(-1), Answer: null)),
             new IdempotencyRecord(Guid.CreateVersion7(), "", now, now.AddHours(1), Answer: null),
