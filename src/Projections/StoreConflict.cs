@@ -12,7 +12,7 @@ public static class StoreConflict
         /// <summary>Decided again on what is there now, the same may well succeed; nothing was committed.</summary>
         public bool IsStoreConflict => error switch
         {
-            ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException => true,
+            ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or DocumentAlreadyExistsException => true,
             // What a second first event of a stream meets where archived streams have their own partition.
             MartenCommandException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => true,
             _ => false,

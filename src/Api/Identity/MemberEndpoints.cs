@@ -70,16 +70,21 @@ public static class MemberEndpoints
         var members = await session.Query<Membership>()
             .Where(member => member.Level > PoolLevel.Outsider || member.Proposal != null)
             .Take(MembersMax).ToListAsync(cancellationToken);
-        var emails = await EmailsAsync(session, [.. members.Select(member => member.UserId.Value)], cancellationToken);
+        var emails = await EmailsAsync(store, [.. members.Select(member => member.UserId.Value)], cancellationToken);
         return new(List, asked, new MemorySource<MemberResponse>([.. members.Select(member => new MemberResponse(
             member.UserId, emails.GetValueOrDefault(member.UserId.Value), member.Level, member.Proposal?.Level, member.Proposal?.By))]));
     }
 
-    private static async Task<Dictionary<Guid, string>> EmailsAsync(IQuerySession session, Guid[] users, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, string>> EmailsAsync(IDocumentStore store, Guid[] users, CancellationToken cancellationToken)
     {
-        var known = await session.AdvancedSql.QueryAsync<Guid, string>(
-            $"select id, data ->> 'email' from {PlatformStore.Schema}.mt_doc_useraccount where id = any(?)", cancellationToken, users);
-        return known.ToDictionary(account => account.Item1, account => account.Item2);
+        await using var command = store.Storage.Database.Connections.CreateCommand(
+            $"select id, data ->> 'email' from {PlatformStore.Schema}.mt_doc_useraccount where id = any($1)");
+        command.Parameters.Add(new() { Value = users });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        Dictionary<Guid, string> emails = [];
+        while (await reader.ReadAsync(cancellationToken))
+            emails[reader.GetGuid(0)] = reader.GetString(1);
+        return emails;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AddAsync(

@@ -16,6 +16,7 @@ public static class PartnerApi
 
     extension(IEndpointRouteBuilder app)
     {
-        public RouteGroupBuilder MapPartnerApi() => app.MapGroup($"{Root}/{{keyName}}").WithGroupName(Document);
+        public RouteGroupBuilder MapPartnerApi() => app.MapGroup($"{Root}/{{keyName}}").WithGroupName(Document)
+            .Refuses(StatusCodes.Status400BadRequest, "key_in_address").Refuses(StatusCodes.Status503ServiceUnavailable, "vault_sealed");
     }
 }
