@@ -188,13 +188,13 @@ public sealed class BinanceRestTests
             "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&newClientOrderId=a%3Ab"
             + "&newOrderRespType=FULL&recvWindow=5000&timestamp=14998273", signed, StringComparison.Ordinal);
         Assert.EndsWith(
-            MarketsHost.Credentials().Sign(signed), body, StringComparison.Ordinal);
+            MarketsHost.Credentials()!.Sign(signed), body, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Signature_is_that_of_the_venues_own_example() => Assert.Equal(
         "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71",
-        MarketsHost.Credentials().Sign(
+        MarketsHost.Credentials()!.Sign(
             "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"));
 
     [Theory]

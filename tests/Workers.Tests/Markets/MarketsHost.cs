@@ -18,6 +18,15 @@ internal static class MarketsHost
         Uri venue, TimeProvider? time = null, string apiKey = ApiKey, string apiSecret = ApiSecret,
         string callTimeout = "00:00:05", ILoggerProvider? log = null)
     {
+        var host = Sealed(venue, time, callTimeout, log);
+        host.Services.GetRequiredService<BinanceAccess>().Replace(Credentials(apiKey, apiSecret));
+        return host;
+    }
+
+    /// <summary>The same while nobody knows whether there are credentials.</summary>
+    public static IHost Sealed(
+        Uri venue, TimeProvider? time = null, string callTimeout = "00:00:05", ILoggerProvider? log = null)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -30,12 +39,11 @@ internal static class MarketsHost
         if (log is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.AddMarkets();
-        var host = builder.Build();
-        host.Services.GetRequiredService<BinanceAccess>().Replace(Credentials(apiKey, apiSecret));
-        return host;
+        return builder.Build();
     }
 
     /// <summary>As they come out of the vault.</summary>
-    public static BinanceCredentials Credentials(string apiKey = ApiKey, string apiSecret = ApiSecret) =>
-        BinanceCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(new { apiKey, secretKey = apiSecret }))!;
+    /// <returns>Null when either is empty.</returns>
+    public static BinanceCredentials? Credentials(string apiKey = ApiKey, string apiSecret = ApiSecret) =>
+        BinanceCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(new { apiKey, secretKey = apiSecret }));
 }

@@ -225,6 +225,16 @@ public sealed class VenueDoubtTests
         Assert.Empty(venue.Calls);
     }
 
+    [Fact]
+    public async Task Signed_call_while_the_vault_is_sealed_is_doubt_and_unsent()
+    {
+        await using var venue = await LoopbackVenue.SayingAsync(200, "{}");
+        using var host = MarketsHost.Sealed(venue.Address);
+
+        Assert.IsType<Placed.Unknown>(await PlaceAsync(host.Services));
+        Assert.Empty(venue.Calls);
+    }
+
     private static NewBinanceOrder AnOrder => new(
         Market, BinanceSide.Buy, BinanceOrderType.Market, "a", Quantity.From(1), QuoteQuantity: null,
         LimitPrice: null, TimeInForce: null);

@@ -66,7 +66,7 @@ public sealed class VenueStreamTests
         Assert.Equal("userDataStream.subscribe.signature", sent.RootElement.GetProperty("method").GetString());
         Assert.Equal(1499827319559, parameters.GetProperty("timestamp").GetInt64());
         Assert.Equal(
-            MarketsHost.Credentials()
+            MarketsHost.Credentials()!
                 .Sign($"apiKey={MarketsHost.ApiKey}&timestamp=1499827319559"),
             parameters.GetProperty("signature").GetString());
     }

@@ -18,6 +18,16 @@ public sealed class BinanceAccess : IDisposable
     /// <summary>Whether it was found out yet if there are credentials; not while the vault is sealed.</summary>
     public bool IsKnown { get; private set; }
 
+    /// <summary>Whether there are credentials.</summary>
+    public bool IsGranted
+    {
+        get
+        {
+            lock (gate)
+                return credentials is not null;
+        }
+    }
+
     /// <summary>Ends when there are credentials.</summary>
     public Task GrantedAsync(CancellationToken cancellationToken) => granted.Task.WaitAsync(cancellationToken);
 

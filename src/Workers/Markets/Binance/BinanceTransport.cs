@@ -31,6 +31,8 @@ internal sealed class BinanceTransport(
         if (call.Security is BinanceSecurity.Public)
             return await ExchangeAsync<T>(call, Encode(parameters), apiKey: null, cancellationToken);
 
+        if (!access.IsGranted)
+            return NotSigned<T>();
         if (await MeasureAsync(cancellationToken) is { } notMeasured)
             return BinanceVerdict.Unknown<T>(notMeasured.Cause, notMeasured.Detail);
 
