@@ -25,7 +25,7 @@ public sealed record Danger<T>(DangerToken Token, T Body)
                 new("danger_token_required", $"Prove again who you are, and send {AsksAgain.Header}."), StatusCodes.Status403Forbidden);
 
         var body = await ReadAsync(http.Request);
-        var binding = new DangerBinding(asks.Permission.Id, asks.ResourceOf(http), asks.PoolOf(http), DigestOf(body));
+        var binding = new DangerBinding(asks.Permission.Id, asks.ResourceOf(http), AsksAgain.PoolOf(http), DigestOf(body));
         var check = http.RequestServices.GetRequiredService<TokenVerifier>().Danger(text, http.SignedIn, binding, http.Origin);
         if (check.Token is not { } token)
             throw new TokenRefusedException(check.Fault ?? TokenFault.BadClaims);
@@ -63,7 +63,7 @@ public sealed record AsksAgain(Permission Permission, string? ResourceRoute)
     internal string ResourceOf(HttpContext http) =>
         ResourceRoute is null ? "" : http.GetRouteValue(ResourceRoute) as string ?? "";
 
-    internal PoolId? PoolOf(HttpContext http) =>
+    internal static PoolId? PoolOf(HttpContext http) =>
         Guid.TryParse(http.GetRouteValue("poolId") as string, out var pool) ? PoolId.From(pool) : null;
 }
 

@@ -50,7 +50,8 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
                 File.Delete(files[i]);
         }
 
-        return (held = Read()).Keys[^1];
+        held = Read();
+        return held.Keys[^1];
     }
 
     private static DateTimeOffset UntilOf(SigningKey next) => next.Since + ReadEvery + Apart;
@@ -64,7 +65,14 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
             return known;
 
         lock (reading)
-            return held is { } read && time.GetElapsedTime(read.ReadAt) < ReadEvery ? read : held = Read();
+        {
+            if (held is { } read && time.GetElapsedTime(read.ReadAt) < ReadEvery)
+                return read;
+
+            var fresh = Read();
+            held = fresh;
+            return fresh;
+        }
     }
 
     private Held Read()

@@ -104,8 +104,7 @@ public sealed class PushIdentityTests(WebCluster cluster) : IClassFixture<WebClu
 
         await using (var session = cluster.One.Store.LightweightSession())
         {
-            await cluster.One.Of<Barriers>().RaiseAsync(
-                session, [cluster.One.Of<BarrierSubjects>().User(user.Id)], BarrierCause.RightsTaken, Cancel);
+            await session.RaiseBarriersAsync([cluster.One.Of<BarrierSubjects>().User(user.Id)], BarrierCause.RightsTaken, Cancel);
             await session.SaveChangesAsync(Cancel);
         }
 
