@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Api.Tests.Realtime;
 using Platform.Domain.Identity;
