@@ -92,7 +92,7 @@ public sealed class AccountChanges(
             return answer;
 
         session.Spend(token, time);
-        var raised = await Barriers.RaiseAsync(session, [subjects.User(token.UserId)], BarrierCause.CredentialChanged, cancellationToken);
+        var raised = await session.RaiseBarriersAsync([subjects.User(token.UserId)], BarrierCause.CredentialChanged, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
         barriers.Learn(raised);
         // No token of theirs is good any more; that they also show as ended may come a moment later.

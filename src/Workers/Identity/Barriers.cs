@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 using Platform.Domain.Identity;
 using Platform.Projections;
@@ -40,37 +39,6 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
 
     /// <summary>Up to which instant the barriers are all known (Unix ms); 0: none is.</summary>
     internal long KnownUntil => known?.WallClock ?? 0;
-
-    /// <summary>
-    /// Raises barriers when the caller's session commits, and not otherwise. Call it last: from here to the commit nobody
-    /// else can raise one.
-    /// </summary>
-    /// <param name="subjects">Each of them once.</param>
-    /// <returns>What <see cref="Learn"/> takes once the session has committed.</returns>
-    public static async Task<RaisedBarriers> RaiseAsync(
-        IDocumentSession session, IReadOnlyList<BarrierSubject> subjects, BarrierCause cause, CancellationToken cancellationToken)
-    {
-        await session.BeginTransactionAsync(cancellationToken);
-        var ids = subjects.Select(subject => subject.Id.Value).ToArray();
-        var until = (await session.AdvancedSql.QueryAsync<long>(
-            BarrierTable.Raise, cancellationToken, ids, (long)ids.Length, (long)TokenLife.SkewMax.TotalMilliseconds))[0];
-
-        // Barriers are the platform's, whichever pool's session raises them.
-        var events = session.ForTenant(StorageConstants.DefaultTenantId).Events;
-        var barredBefore = (await session.AdvancedSql.QueryAsync<Guid>(
-            BarrierTable.Streams, cancellationToken, StorageConstants.DefaultTenantId, ids)).ToHashSet();
-        foreach (var subject in subjects)
-        {
-            var raised = new BarrierRaised(
-                subject.Id, subject.Scope, subject.Name, DateTimeOffset.FromUnixTimeMilliseconds(until), cause);
-            if (barredBefore.Contains(subject.Id.Value))
-                events.Append(subject.Id.Value, raised);
-            else
-                events.StartStream<BarrierEvent>(subject.Id.Value, raised);
-        }
-
-        return new(ids, until);
-    }
 
     /// <summary>Spares this node the wait for its own notification, after the commit.</summary>
     public void Learn(RaisedBarriers raised)
@@ -122,7 +90,3 @@ public sealed class Barriers(IDocumentStore store, TimeProvider time)
 
     private sealed record Knowledge(long At, long WallClock);
 }
-
-/// <summary>Barriers that stand once their session commits.</summary>
-/// <param name="Until">Unix ms.</param>
-public sealed record RaisedBarriers(IReadOnlyList<Guid> Subjects, long Until);

@@ -37,7 +37,7 @@ public sealed class MemberChanges(IDocumentStore store, Barriers barriers, Barri
             var decided = await session.DecideAsync(
                 command.MembershipId, member => MembershipDecider.Decide(command, member, owners), cancellationToken);
             if (decided.Refusal is null)
-                raised = await Barriers.RaiseAsync(session, [subjects.User(command.UserId)], BarrierCause.RightsTaken, cancellationToken);
+                raised = await session.RaiseBarriersAsync([subjects.User(command.UserId)], BarrierCause.RightsTaken, cancellationToken);
             return decided;
         }, cancellationToken);
         if (answer.Refusal is null && raised is { } known)

@@ -46,19 +46,19 @@ public sealed class Sessions(
     /// <exception cref="TokensUnavailableException">This node issues nothing.</exception>
     public async Task<IssuedToken?> RenewAsync(OuterToken token, TokenOrigin origin, CancellationToken cancellationToken)
     {
-        var tries = 1;
-        while (true)
+        for (var tries = 1; tries < TriesMax; tries++)
         {
             try
             {
                 return await TryRenewAsync(token, origin, cancellationToken);
             }
-            catch (ConcurrencyException) when (tries < TriesMax)
+            catch (ConcurrencyException)
             {
                 // Another renewal was first; this one finds itself one behind.
-                tries++;
             }
         }
+
+        return await TryRenewAsync(token, origin, cancellationToken);
     }
 
     /// <summary>The person's sessions that go on, latest first.</summary>
@@ -136,8 +136,7 @@ public sealed class Sessions(
             session.Events.Append(each.Id.Value, new SessionEnded(each.Id, each.UserId, ending));
         }
 
-        var raised = await Barriers.RaiseAsync(
-            session, [.. ended.Select(each => subjects.Session(each.Id))], cause, cancellationToken);
+        var raised = await session.RaiseBarriersAsync([.. ended.Select(each => subjects.Session(each.Id))], cause, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
         barriers.Learn(raised);
     }

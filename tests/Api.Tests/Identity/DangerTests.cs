@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
@@ -101,7 +100,7 @@ public sealed class DangerTests(WebCluster cluster) : IClassFixture<WebCluster>
     {
         var (user, token) = await SignedInAsync();
         var session = cluster.One.Of<TokenVerifier>().Outer(token, default).Token!.SessionId;
-        var digest = DangerPayload.DigestOf(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Agreed, new System.Text.Json.JsonSerializerOptions(System.Text.Json.JsonSerializerDefaults.Web)));
+        var digest = DangerPayload.DigestOf(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Agreed, System.Text.Json.JsonSerializerOptions.Web));
         // Somebody with the danger key writes what this node would have written.
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var issued = Math.Min(now, now + endsInMs - 1_000);

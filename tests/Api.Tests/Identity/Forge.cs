@@ -12,12 +12,14 @@ internal static class Forge
 {
     private const string Header = "v4.public.";
 
+    private static readonly string[] Tiers = ["outer", "inner", "danger"];
+
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What a good token of that session says.</summary>
     public static JsonObject Claims(Guid user, Guid session, string tier = "outer") => new()
     {
-        ["v"] = 1, ["tier"] = tier is "outer" ? 1 : tier is "inner" ? 2 : 3, ["iss"] = "platform", ["aud"] = new JsonArray("outer-api"),
+        ["v"] = 1, ["tier"] = Array.IndexOf(Tiers, tier) + 1, ["iss"] = "platform", ["aud"] = new JsonArray("outer-api"),
         ["sub"] = user.ToString(), ["sid"] = session.ToString(), ["jti"] = Guid.CreateVersion7().ToString(),
         ["iat"] = Now, ["nbf"] = Now, ["exp"] = Now + 3_600_000, ["max"] = Now + 86_000_000, ["gen"] = 0,
         ["pl"] = 2, ["ql"] = 0, ["plan"] = 0, ["scp"] = 2047, ["pv"] = 0, ["amr"] = 1, ["aat"] = Now,

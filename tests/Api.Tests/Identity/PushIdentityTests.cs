@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Api.Tests.Realtime;
 using Platform.Domain.Identity;
@@ -104,8 +103,7 @@ public sealed class PushIdentityTests(WebCluster cluster) : IClassFixture<WebClu
 
         await using (var session = cluster.One.Store.LightweightSession())
         {
-            await Barriers.RaiseAsync(
-                session, [cluster.One.Of<BarrierSubjects>().User(user.Id)], BarrierCause.RightsTaken, Cancel);
+            await session.RaiseBarriersAsync([cluster.One.Of<BarrierSubjects>().User(user.Id)], BarrierCause.RightsTaken, Cancel);
             await session.SaveChangesAsync(Cancel);
         }
 

@@ -23,8 +23,7 @@ public sealed class RotationTests(WebCluster cluster) : IClassFixture<WebCluster
 
         await using (var session = cluster.One.Store.LightweightSession())
         {
-            await Barriers.RaiseAsync(
-                session, [cluster.One.Of<BarrierSubjects>().SigningKey(KeyOf(old))], BarrierCause.KeyCompromised, Cancel);
+            await session.RaiseBarriersAsync([cluster.One.Of<BarrierSubjects>().SigningKey(KeyOf(old))], BarrierCause.KeyCompromised, Cancel);
             await session.SaveChangesAsync(Cancel);
         }
 

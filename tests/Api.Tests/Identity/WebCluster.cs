@@ -140,24 +140,24 @@ public sealed class WebNode : IAsyncDisposable
         builder.Services.AddIdentityRoom();
         builder.Services.AddRealtime();
         builder.Services.AddTopicRights();
-        var app = builder.Build();
-        app.UseRayId();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseRateLimiter();
-        app.UseAuthentication();
-        app.UsePermissions();
-        app.MapSignIn();
-        app.MapSessions();
-        app.MapDanger();
-        app.MapRealtime();
-        app.MapPost("/v1/pools/{poolId:guid}/withdrawals/{withdrawalId}", TakeAsync)
+        var built = builder.Build();
+        built.UseRayId();
+        built.UseExceptionHandler();
+        built.UseStatusCodePages();
+        built.UseRateLimiter();
+        built.UseAuthentication();
+        built.UsePermissions();
+        built.MapSignIn();
+        built.MapSessions();
+        built.MapDanger();
+        built.MapRealtime();
+        built.MapPost("/v1/pools/{poolId:guid}/withdrawals/{withdrawalId}", TakeAsync)
             .AsksAgain<Withdrawal>(PoolPermissions.RequestWithdrawal, resource: "withdrawalId");
-        app.MapPost("/v1/pools/{poolId:guid}/whitelist/{withdrawalId}", TakeAsync)
+        built.MapPost("/v1/pools/{poolId:guid}/whitelist/{withdrawalId}", TakeAsync)
             .AsksAgain<Withdrawal>(PoolPermissions.AddWhitelistEntry, resource: "withdrawalId");
         // What runs in it outlives the test that started it.
-        await app.StartAsync(CancellationToken.None);
-        return new(app);
+        await built.StartAsync(CancellationToken.None);
+        return new(built);
     }
 
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();

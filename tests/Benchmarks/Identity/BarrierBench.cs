@@ -96,7 +96,7 @@ public static class BarrierBench
     private static async Task<long> RaiseAsync(IdentityStand stand, int number, CancellationToken cancel)
     {
         await using var session = stand.Of<IDocumentStore>().LightweightSession();
-        await stand.Of<Barriers>().RaiseAsync(session, [Subject(stand.Of<BarrierSubjects>(), number)], BarrierCause.Abuse, cancel);
+        await session.RaiseBarriersAsync([Subject(stand.Of<BarrierSubjects>(), number)], BarrierCause.Abuse, cancel);
         var start = Now;
         await session.SaveChangesAsync(cancel);
         return start;

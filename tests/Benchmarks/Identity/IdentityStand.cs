@@ -23,9 +23,9 @@ public sealed class IdentityStand : IAsyncDisposable
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddPlatformStore(connection);
         builder.Services.AddIdentity(new ConfigurationBuilder().Build(), keyFolder);
-        var host = builder.Build();
-        await host.StartAsync(cancel);
-        return new(host);
+        var built = builder.Build();
+        await built.StartAsync(cancel);
+        return new(built);
     }
 
     public T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();

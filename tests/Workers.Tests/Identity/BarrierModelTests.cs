@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using CsCheck;
-using Marten;
 using Platform.Domain.Identity;
-using Platform.Workers.Identity;
 
 namespace Platform.Workers.Tests.Identity;
 

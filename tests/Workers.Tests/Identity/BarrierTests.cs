@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using Marten;
 using Npgsql;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
@@ -101,7 +99,7 @@ public sealed class BarrierTests : IAsyncLifetime
         RaisedBarriers raised;
         await using (var session = one.Store.LightweightSession())
         {
-            raised = await Barriers.RaiseAsync(session, [subject], BarrierCause.CredentialChanged, Cancel);
+            raised = await session.RaiseBarriersAsync([subject], BarrierCause.CredentialChanged, Cancel);
             await session.SaveChangesAsync(Cancel);
         }
 
@@ -126,7 +124,7 @@ public sealed class BarrierTests : IAsyncLifetime
         var user = await node.AddUserAsync();
         var token = await node.SignInAsync(user);
         await using (var session = node.Store.LightweightSession())
-            await Barriers.RaiseAsync(session, [node.Subjects.User(user)], BarrierCause.Abuse, Cancel);
+            await session.RaiseBarriersAsync([node.Subjects.User(user)], BarrierCause.Abuse, Cancel);
 
         await node.RaiseAsync(node.Subjects.ApiKey("another, so that the order is seen"));
         await Eventually.IsTrueAsync("the later one is known", Patience, _ => Task.FromResult(

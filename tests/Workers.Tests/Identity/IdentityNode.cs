@@ -2,7 +2,6 @@ using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Platform.Domain.Identity;
 using Platform.Projections;
 using Platform.Projections.Identity;
@@ -117,7 +116,7 @@ internal sealed class IdentityNode : IAsyncDisposable
     public async Task RaiseAsync(params IReadOnlyList<BarrierSubject> subjects)
     {
         await using var session = Store.LightweightSession();
-        await Barriers.RaiseAsync(session, subjects, BarrierCause.Abuse, Cancel);
+        await session.RaiseBarriersAsync(subjects, BarrierCause.Abuse, Cancel);
         await session.SaveChangesAsync(Cancel);
     }
 

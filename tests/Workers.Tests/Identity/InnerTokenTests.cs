@@ -139,6 +139,7 @@ public sealed class InnerTokenTests : IAsyncLifetime
         await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
 
         await Eventually.IsTrueAsync("it is over", Patience, _ => Task.FromResult(held.Text is null), Cancel);
+        Assert.Null(held.Text);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class PasetoTests : IDisposable
     {
         var all = Published.GetProperty("public");
         var vector = all.GetProperty("tests").EnumerateArray().Single(each => Text(each, "name").Equals(name, StringComparison.Ordinal));
-        using var signing = Key.Import(Algorithm, Hex(all, "secretKey")[..32], KeyBlobFormat.RawPrivateKey);
+        using var signing = Key.Import(Algorithm, Hex(all, "secretKey").AsSpan(0, 32), KeyBlobFormat.RawPrivateKey);
         var (token, footer, assertion) = (Text(vector, "token"), Utf8(vector, "footer"), Utf8(vector, "implicitAssertion"));
 
         Assert.Equal(token, Paseto.Sign(signing, Utf8(all, "payload"), footer, assertion));
