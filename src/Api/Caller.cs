@@ -10,8 +10,10 @@ public static class Caller
 
     public const string Anonymous = "anonymous";
 
-    public static string Of(HttpContext context) =>
-        context.User.FindFirst(KeyClaim)?.Value is { } key ? $"key:{key}"
-        : context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } user ? $"user:{user}"
-        : Anonymous;
+    public static string Of(HttpContext context) => (context.User.FindFirst(KeyClaim), context.User.FindFirst(ClaimTypes.NameIdentifier)) switch
+    {
+        ({ Value: var key }, _) => $"key:{key}",
+        (_, { Value: var user }) => $"user:{user}",
+        _ => Anonymous,
+    };
 }

@@ -23,17 +23,18 @@ public sealed class ProblemWriter(IOptions<JsonOptions> json, IMeterFactory mete
     {
         var (problem, response) = (context.ProblemDetails, context.HttpContext.Response);
         problem.Status ??= response.StatusCode;
-        if (!problem.Extensions.ContainsKey("code"))
+        if (!problem.Extensions.TryGetValue("code", out var code))
         {
             var own = Problems.Details(new(Problems.CodeOf(problem.Status.Value), problem.Detail ?? "", Field: null), problem.Status.Value);
             (problem.Type, problem.Title) = (own.Type, own.Title);
-            problem.Extensions["code"] = own.Extensions["code"];
+            code = own.Extensions["code"];
+            problem.Extensions["code"] = code;
         }
         problem.Extensions["rayId"] = RayId.Of(Activity.Current);
         problem.Extensions.Remove("traceId");
-        Count(context.HttpContext, (string)problem.Extensions["code"]!);
+        Count(context.HttpContext, (string)code!);
         return new(response.WriteAsJsonAsync(
-            problem, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), json.Value.SerializerOptions, "application/problem+json",
+            problem, json.Value.SerializerOptions, "application/problem+json",
             context.HttpContext.RequestAborted));
     }
 

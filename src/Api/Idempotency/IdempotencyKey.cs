@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;

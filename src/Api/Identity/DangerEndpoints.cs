@@ -38,7 +38,7 @@ public static class DangerEndpoints
             .Accepts<DangerRequest>("application/json")
             .RequireRateLimiting(SignInEndpoints.RateLimit)
             .Refuses(StatusCodes.Status400BadRequest, "operation_unknown")
-            .Refuses(StatusCodes.Status403Forbidden, [.. Enum.GetValues<Denial>().Select(Denials.CodeOf).Distinct()])
+            .Refuses(StatusCodes.Status403Forbidden, [.. Enum.GetValues<Denial>().Select(Denials.CodeOf).Distinct(StringComparer.Ordinal)])
             .Refuses(StatusCodes.Status404NotFound, "not_found")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "proof_invalid")
             .Requires(AccountPermissions.ProveAgain);

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Marten;
 using Npgsql;
-using Platform.Domain.Values;
 
 namespace Platform.Api.Lists;
 
 /// <summary>A list of the store's documents, of one tenant.</summary>
 /// <param name="tenant">Null only where the documents belong to no tenant.</param>
 /// <param name="show">A document as callers see it.</param>
-public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string? tenant, Func<TDocument, T> show) : ListSource<T>
+public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string? tenant, Func<TDocument, T> show) : IListSource<T>
     where TDocument : notnull
 {
     // A question that nobody waits for any more is given up; a page by an index takes milliseconds.
@@ -17,7 +16,7 @@ public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string? t
     private readonly string table = store.Options.FindOrResolveDocumentType(typeof(TDocument)).TableName.QualifiedName;
     private readonly ISerializer serializer = store.Options.Serializer();
 
-    public override async Task<IReadOnlyList<Keyed<T>>> ReadAsync(
+    public async Task<IReadOnlyList<Keyed<T>>> ReadAsync(
         ListOf<T> list, ListQuery asked, Keyset? from, int limit, CancellationToken cancellationToken)
     {
         var keys = list.KeysOf(asked.Sort);
@@ -29,13 +28,13 @@ public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string? t
                     await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                     while (await reader.ReadAsync(cancellationToken))
                         rows.Add(new(
-                            show(serializer.FromJson<TDocument>(reader, 0)),
+                            show(await serializer.FromJsonAsync<TDocument>(reader, 0, cancellationToken)),
                             new([.. keys.Select((key, at) => reader.IsDBNull(at + 1) ? null : key.Kind.Read(reader, at + 1))])));
                 }, cancellationToken);
         return rows;
     }
 
-    public override async Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken)
     {
         var sql = new ListSql(list, asked, table, tenant);
         long count = 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Pipelines;
 
 namespace Platform.Api.Lists;
@@ -11,7 +10,7 @@ internal static class ExcelExport
 {
     private const int BatchSize = 2_000;
 
-    public static async Task WriteAsync<T>(ListOf<T> list, ListQuery asked, ListSource<T> source, HttpContext http)
+    public static async Task WriteAsync<T>(ListOf<T> list, ListQuery asked, IListSource<T> source, HttpContext http)
     {
         var cancel = http.RequestAborted;
         // Read before anything is answered: what cannot be read is still a problem and not half a file.

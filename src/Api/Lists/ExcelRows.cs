@@ -117,8 +117,7 @@ public sealed class ExcelRows<T>(ExcelFile file, ListOf<T> list, IReadOnlyList<s
     // Digits of the number, without the zeros that it ends in.
     private static bool IsLong(decimal amount)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(amount, bits);
+        var bits = decimal.GetBits(amount);
         var digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
         while (digits > ExactMax && digits % 10 == 0)
             digits /= 10;

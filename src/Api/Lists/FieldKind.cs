@@ -36,12 +36,12 @@ public sealed record FieldKind(
         text => Guid.TryParseExact(text, "D", out var id) ? id : null, value => ((Guid)value).ToString("D"),
         (row, at) => row.GetGuid(at), value => value);
 
-    public static FieldKind Integer { get; } = new(
+    public static FieldKind Whole { get; } = new(
         "integer", "a whole number", NpgsqlDbType.Bigint, Ordered,
         text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         value => ((long)value).ToString(CultureInfo.InvariantCulture), (row, at) => row.GetInt64(at), value => value);
 
-    public static FieldKind Decimal { get; } = new(
+    public static FieldKind Exact { get; } = new(
         "decimal", "a plain decimal such as 0.05", NpgsqlDbType.Numeric, Ordered,
         text => ExactDecimal.TryParse(text, out var number) ? number : null,
         value => ((decimal)value).ToString(CultureInfo.InvariantCulture), (row, at) => row.GetDecimal(at), value => value);
@@ -53,7 +53,7 @@ public sealed record FieldKind(
 
     /// <summary>To the microsecond, as the database keeps it.</summary>
     public static FieldKind Time { get; } = new(
-        "date-time", "an RFC 3339 time such as 2026-01-31T12:00:00Z", NpgsqlDbType.TimestampTz, Ordered, ParseTime,
+        "date-time", "an RFC 3339 time such as 2026-01-31T12:00:00Z", NpgsqlDbType.TimestampTz, Ordered, text => ParseTime(text),
         value => ((DateTimeOffset)value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
         (row, at) => row.GetFieldValue<DateTimeOffset>(at), value => value);
 
@@ -79,7 +79,7 @@ public sealed record FieldKind(
         _ => Comparer<object>.Default.Compare(left, right),
     };
 
-    private static object? ParseTime(string text)
+    private static DateTimeOffset? ParseTime(string text)
     {
         if (text.Length > TimeLengthMax
             || !DateTimeOffset.TryParseExact(

@@ -9,7 +9,7 @@ namespace Platform.Api.Lists;
 
 /// <summary>What a list endpoint answers: a page as JSON, or all of it as a spreadsheet, whichever the caller accepts.</summary>
 /// <param name="sequence">Up to which event the source had seen before it was read; null where that has no meaning.</param>
-public sealed class ListAnswer<T>(ListOf<T> list, ListQuery asked, ListSource<T> source, long? sequence = null)
+public sealed class ListAnswer<T>(ListOf<T> list, ListQuery asked, IListSource<T> source, long? sequence = null)
     : IResult, IEndpointMetadataProvider
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

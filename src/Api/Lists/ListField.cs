@@ -43,15 +43,15 @@ public static class Field<T>
     public static ListField<T> Uuid(string name, Func<T, Guid?> value, string? column = null) =>
         new(name, FieldKind.Uuid, item => value(item)) { Column = column };
 
-    public static ListField<T> Integer(string name, Func<T, long?> value, string? column = null) =>
-        new(name, FieldKind.Integer, item => value(item)) { Column = column };
+    public static ListField<T> Whole(string name, Func<T, long?> value, string? column = null) =>
+        new(name, FieldKind.Whole, item => value(item)) { Column = column };
 
-    public static ListField<T> Decimal(string name, Func<T, decimal?> value, string? column = null) =>
-        new(name, FieldKind.Decimal, item => value(item)) { Column = column };
+    public static ListField<T> Exact(string name, Func<T, decimal?> value, string? column = null) =>
+        new(name, FieldKind.Exact, item => value(item)) { Column = column };
 
     /// <summary>An amount of the asset that it is counted in: an export adds it up.</summary>
     public static ListField<T> Money(string name, Func<T, decimal?> value, Func<T, string> asset, string? column = null) =>
-        new(name, FieldKind.Decimal, item => value(item)) { Column = column, Asset = asset };
+        new(name, FieldKind.Exact, item => value(item)) { Column = column, Asset = asset };
 
     public static ListField<T> Boolean(string name, Func<T, bool> value, string? column = null) =>
         new(name, FieldKind.Boolean, item => value(item)) { Column = column };

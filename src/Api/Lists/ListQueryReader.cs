@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Platform.Domain.Values;
 
@@ -55,7 +54,10 @@ internal static class ListQueryReader
             if (!known.Contains(name))
                 throw Unknown(list, name, known);
             if (!said.TryGetValue(name, out var values))
-                said.Add(name, values = []);
+            {
+                values = [];
+                said.Add(name, values);
+            }
             if (values.Count > 0 && !name.StartsWith(FilterPrefix, StringComparison.Ordinal))
                 throw Refused("duplicate_parameter", $"{name} is given twice.", name);
             values.Add(value);
@@ -148,10 +150,15 @@ internal static class ListQueryReader
         ? count
         : throw Refused("invalid_count", "A count is none, approximate or exact.", "count");
 
-    private static long? AfterOf(string? text) =>
-        text is null ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw Refused("invalid_after", "after is the sequence that a command answered.", "after");
+    private static long? AfterOf(string? text)
+    {
+        if (text is null)
+            return null;
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : throw Refused("invalid_after", "after is the sequence that a command answered.", "after");
+    }
 
     private static string Names(IEnumerable<ListField> fields) => string.Join(", ", fields.Select(field => field.Name));
 

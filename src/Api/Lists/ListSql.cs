@@ -20,7 +20,7 @@ public sealed class ListSql(ListDeclaration list, ListQuery asked, string table,
     {
         var sort = list.Of(asked.Sort.Field);
         if (from is null || !sort.IsNullable)
-            return [Page(from is null ? None : Behind(from), limit)];
+            return [Page(from is null ? _ => "true" : Behind(from), limit)];
 
         return (from.Values[0], asked.Sort.IsDescending) switch
         {
@@ -35,8 +35,6 @@ public sealed class ListSql(ListDeclaration list, ListQuery asked, string table,
 
     /// <summary>The plan of the question as JSON, in which the planner says how many rows it expects.</summary>
     public NpgsqlCommand Plan() => With(sql => $"explain (format json) select 1 {From(sql)}");
-
-    private static string None(Parameters sql) => "true";
 
     private NpgsqlCommand Page(Func<Parameters, string> place, Func<int> limit) => With(sql =>
     {

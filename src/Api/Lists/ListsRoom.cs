@@ -1,4 +1,3 @@
-using Platform.Workers;
 using Platform.Workers.Pki;
 
 namespace Platform.Api.Lists;

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Platform.Api.Lists;
 
 /// <summary>A list whose items are few and at hand, asked in the same language.</summary>
-public sealed class MemorySource<T>(IReadOnlyList<T> items) : ListSource<T>
+public sealed class MemorySource<T>(IReadOnlyList<T> items) : IListSource<T>
 {
-    public override Task<IReadOnlyList<Keyed<T>>> ReadAsync(
+    public Task<IReadOnlyList<Keyed<T>>> ReadAsync(
         ListOf<T> list, ListQuery asked, Keyset? from, int limit, CancellationToken cancellationToken)
     {
         ListField<T>[] keys = [.. list.KeysOf(asked.Sort).Select(key => list.Field(key.Name))];
@@ -21,7 +21,7 @@ public sealed class MemorySource<T>(IReadOnlyList<T> items) : ListSource<T>
         ]);
     }
 
-    public override Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken) =>
+    public Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken) =>
         Task.FromResult(Wanted(list, asked).LongCount());
 
     private IEnumerable<T> Wanted(ListOf<T> list, ListQuery asked) => items.Where(item =>

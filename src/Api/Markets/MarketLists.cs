@@ -11,11 +11,11 @@ public static class MarketLists
         Field<MarketResponse>.Text("market", market => market.Market.Value) with { IsSortable = true, IsSearched = true },
         Field<MarketResponse>.Text("baseAsset", market => market.BaseAsset.Value) with { IsSortable = true },
         Field<MarketResponse>.Text("quoteAsset", market => market.QuoteAsset.Value) with { IsSortable = true },
-        Field<MarketResponse>.Decimal("tickSize", market => market.TickSize),
-        Field<MarketResponse>.Decimal("lotSize", market => market.LotSize.Value),
-        Field<MarketResponse>.Decimal("minQuantity", market => market.MinQuantity.Value),
-        Field<MarketResponse>.Decimal("maxQuantity", market => market.MaxQuantity.Value),
-        Field<MarketResponse>.Decimal("minNotional", market => market.MinNotional.Value),
+        Field<MarketResponse>.Exact("tickSize", market => market.TickSize),
+        Field<MarketResponse>.Exact("lotSize", market => market.LotSize.Value),
+        Field<MarketResponse>.Exact("minQuantity", market => market.MinQuantity.Value),
+        Field<MarketResponse>.Exact("maxQuantity", market => market.MaxQuantity.Value),
+        Field<MarketResponse>.Exact("minNotional", market => market.MinNotional.Value),
         Field<MarketResponse>.Text("venue", market => market.Venue),
     ]);
 }

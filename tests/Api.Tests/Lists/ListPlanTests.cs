@@ -48,7 +48,7 @@ public sealed class ListPlanTests(LongLists lists) : IClassFixture<LongLists>
 
     private static object Middle(ListField field) =>
         field.Kind == FieldKind.Time ? new DateTimeOffset(2026, 1, 1, 7, 0, 0, TimeSpan.Zero)
-        : field.Kind == FieldKind.Integer ? (long)LongLists.Rows / 2
+        : field.Kind == FieldKind.Whole ? (long)LongLists.Rows / 2
         : Guid.Parse(LongLists.Pool);
 
     // By the busiest step of the plan, with what it read in vain.

@@ -68,7 +68,7 @@ public sealed class ListProperties(ListSamples samples) : IClassFixture<ListSamp
     private static object ValueLike(ListField<Sample> field, int number) =>
         field.Value(ListSamples.Of(number)) ?? field.Value(ListSamples.Of(1)) ?? throw new InvalidOperationException(field.Name);
 
-    private static async Task<IReadOnlyList<Guid>> IdsAsync(ListSource<Sample> source, ListQuery asked, int limit)
+    private static async Task<IReadOnlyList<Guid>> IdsAsync(IListSource<Sample> source, ListQuery asked, int limit)
     {
         List<Guid> ids = [];
         Keyset? from = null;

@@ -14,8 +14,8 @@ public sealed record Sample(
     [
         Field<Sample>.Uuid("id", sample => sample.Id, "id") with { IsSortable = true },
         Field<Sample>.Text("name", sample => sample.Name, "(data ->> 'name')") with { IsNullable = true, IsSortable = true, IsSearched = true },
-        Field<Sample>.Decimal("amount", sample => sample.Amount, "CAST(data ->> 'amount' as numeric)") with { IsNullable = true, IsSortable = true },
-        Field<Sample>.Integer("number", sample => sample.Number, "CAST(data ->> 'number' as bigint)") with { IsSortable = true },
+        Field<Sample>.Exact("amount", sample => sample.Amount, "CAST(data ->> 'amount' as numeric)") with { IsNullable = true, IsSortable = true },
+        Field<Sample>.Whole("number", sample => sample.Number, "CAST(data ->> 'number' as bigint)") with { IsSortable = true },
         Field<Sample>.Boolean("isGood", sample => sample.IsGood, "CAST(data ->> 'isGood' as boolean)") with { IsSortable = true },
         Field<Sample>.Time("at", sample => sample.At, "platform.mt_immutable_timestamptz(data ->> 'at')") with { IsNullable = true, IsSortable = true },
         Field<Sample>.Word<Side>("side", sample => sample.Side, "(data ->> 'side')"),

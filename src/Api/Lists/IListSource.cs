@@ -7,15 +7,15 @@ public sealed record Keyset(IReadOnlyList<object?> Values);
 public sealed record Keyed<T>(T Item, Keyset Keyset);
 
 /// <summary>Where a list's items come from.</summary>
-public abstract class ListSource<T>
+public interface IListSource<T>
 {
     /// <summary>The items behind a place in the order, as many as there are up to a limit.</summary>
     /// <param name="from">Null: from the first.</param>
-    public abstract Task<IReadOnlyList<Keyed<T>>> ReadAsync(
+    Task<IReadOnlyList<Keyed<T>>> ReadAsync(
         ListOf<T> list, ListQuery asked, Keyset? from, int limit, CancellationToken cancellationToken);
 
     /// <summary>How many items are on all pages.</summary>
-    public abstract Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken);
+    Task<long> CountAsync(ListOf<T> list, ListQuery asked, CancellationToken cancellationToken);
 }
 
 public static class ListOrder
