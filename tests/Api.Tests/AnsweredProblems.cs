@@ -14,7 +14,7 @@ public sealed class AnsweredProblems : IDisposable
     {
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Meter.Name == ProblemWriter.Meter)
+            if (string.Equals(instrument.Meter.Name, ProblemWriter.Meter, StringComparison.Ordinal))
                 listening.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Note(tags));

@@ -1,7 +1,6 @@
 using JasperFx.Events.Daemon;
 using Marten;
 using Platform.Projections;
-using Platform.Projections.Audit;
 using Platform.Workers.Audit;
 
 namespace Platform.Audit.Tests;

@@ -126,7 +126,7 @@ public sealed class IdempotencyGateTests : IAsyncLifetime
         [
             .. Enumerable.Range(0, 2_500).Select(_ => new IdempotencyRecord(Guid.CreateVersion7(), "", now, now.AddSeconds(-1), Answer: null)),
             new IdempotencyRecord(Guid.CreateVersion7(), "", now, now.AddHours(1), Answer: null),
-        ]);
+        ], cancellation: TestContext.Current.CancellationToken);
 
         var batches = 1;
         while (await host.Records.EvictAsync(TestContext.Current.CancellationToken))

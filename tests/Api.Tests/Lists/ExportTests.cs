@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Npgsql;
 using Platform.Api.Lists;
 using Platform.Api.Tests.Operation;
 using Platform.Tests.Support;
@@ -61,7 +60,7 @@ public sealed class ExportTests(PlatformHost platform, LongTrades trades) : ICla
             Assert.InRange(growth, long.MinValue, GrowthMax);
 
             Assert.SkipWhen(office is null, $"soffice is not on PATH. The command: {install}");
-            await Script.OutputAsync(office!,
+            await Script.OutputAsync(office,
                 [
                     $"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
                     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false", "--outdir", folder, Path.Combine(folder, "trades.xlsx"),

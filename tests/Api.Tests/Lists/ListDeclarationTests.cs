@@ -25,7 +25,7 @@ public sealed class ListDeclarationTests(PlatformHost platform)
         Assert.Equal(Lists.Count, Lists.Select(list => list.Name).Distinct().Count());
         Assert.All(Lists, list =>
         {
-            Assert.Contains(list.Sortable, field => field.Name == list.DefaultSort.TrimStart('-'));
+            Assert.Contains(list.Sortable, field => string.Equals(field.Name, list.DefaultSort.TrimStart('-'), StringComparison.Ordinal));
             Assert.False(list.Of(list.Unique).IsNullable);
             // The total row writes what it is there.
             Assert.NotEqual(FieldKind.Exact, list.All[0].Kind);

@@ -40,7 +40,7 @@ public sealed class SpreadsheetTests
         Assert.Null(cell.CellFormula);
         Assert.True(FormatOf(document, cell).QuotePrefix!.Value);
         Assert.Equal(text, Read(cell.InlineString!.Text!.Text));
-        Assert.Single(document.WorkbookPart!.WorksheetParts.First().Worksheet!.Descendants<CellFormula>());
+        Assert.Single(document.WorkbookPart!.WorksheetParts.First().Worksheet.Descendants<CellFormula>());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SpreadsheetTests
         using var file = Written(Money, [.. Enumerable.Range(0, 25).Select(ListSamples.Of)], rowsMax: 10);
         using var document = Opened(file);
 
-        Assert.Equal(["samples", "samples 2", "samples 3"], document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Select(sheet => sheet.Name!.Value));
+        Assert.Equal(["samples", "samples 2", "samples 3"], document.WorkbookPart!.Workbook.Sheets!.Elements<Sheet>().Select(sheet => sheet.Name!.Value));
         Assert.Equal([11, 11], Enumerable.Range(0, 2).Select(sheet => Rows(document, sheet).Count));
         Assert.Equal(
             [
@@ -113,16 +113,16 @@ public sealed class SpreadsheetTests
 
     private static List<List<Cell>> Rows(SpreadsheetDocument document, int sheet)
     {
-        var id = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!.Value!;
-        return [.. ((WorksheetPart)document.WorkbookPart.GetPartById(id)).Worksheet!.Descendants<Row>().Select(row => row.Elements<Cell>().ToList())];
+        var id = document.WorkbookPart!.Workbook.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!.Value!;
+        return [.. ((WorksheetPart)document.WorkbookPart.GetPartById(id)).Worksheet.Descendants<Row>().Select(row => row.Elements<Cell>().ToList())];
     }
 
     private static CellFormat FormatOf(SpreadsheetDocument document, Cell cell) =>
-        document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ElementAt((int)cell.StyleIndex!.Value);
+        document.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)cell.StyleIndex!.Value);
 
     // As Excel reads it: _x0041_ is the letter of that number.
     private static string Read(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text, "_x([0-9A-F]{4})_",
-        match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
-        System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        text, "_x(?<code>[0-9A-F]{4})_",
+        match => ((char)int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
+        System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }
