@@ -16,6 +16,7 @@ public static class VaultGate
         public RouteHandlerBuilder NeedsVault() => route.AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<VaultSeal>().State is VaultState.Unsealed
                 ? await next(context)
-                : Problems.From(Sealed, StatusCodes.Status503ServiceUnavailable));
+                : Problems.From(Sealed, StatusCodes.Status503ServiceUnavailable))
+            .Refuses(StatusCodes.Status503ServiceUnavailable, Sealed.Code);
     }
 }
