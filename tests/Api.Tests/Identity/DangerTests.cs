@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Platform.Domain.Identity;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
 
