@@ -6,24 +6,20 @@ using Platform.Domain.Identity;
 namespace Platform.Workers.Tests.Identity;
 
 /// <summary>Barriers against the naive model that they replace: a list of every token that was ever revoked.</summary>
-public sealed class BarrierModelTests : IAsyncLifetime
+public sealed class BarrierModelTests(IdentityCluster cluster) : IClassFixture<IdentityCluster>
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private IdentityCluster cluster = null!;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => cluster = await IdentityCluster.StartAsync();
-
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
     public async Task Node_accepts_exactly_what_is_not_on_the_list_of_revoked_tokens()
     {
-        var nodes = new[] { await cluster.AddNodeAsync(TimeSpan.FromSeconds(1.9)), await cluster.AddNodeAsync(TimeSpan.FromSeconds(-1.9)) };
+        await using var ahead = await cluster.AddNodeAsync(TimeSpan.FromSeconds(1.9));
+        await using var behind = await cluster.AddNodeAsync(TimeSpan.FromSeconds(-1.9));
+        IdentityNode[] nodes = [ahead, behind];
         var users = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => nodes[0].AddUserAsync()));
         // What happens, by whom, on which node: 0 and 1 sign in, 2 bars a user, 3 a session, 4 an address's network.
         var stories = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 2], Gen.Int[0, 1]).Array[5, 12];
@@ -73,8 +69,11 @@ public sealed class BarrierModelTests : IAsyncLifetime
     public async Task No_token_is_accepted_later_than_a_second_after_its_barrier_with_four_nodes_and_10000_raises()
     {
         const int batches = 200, batch = 50;
-        TimeSpan[] skews = [TimeSpan.Zero, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(-1.9), TimeSpan.FromSeconds(-8)];
-        var nodes = await Task.WhenAll(skews.Select(skew => cluster.AddNodeAsync(skew)));
+        await using var right = await cluster.AddNodeAsync();
+        await using var ahead = await cluster.AddNodeAsync(TimeSpan.FromSeconds(1.9));
+        await using var behind = await cluster.AddNodeAsync(TimeSpan.FromSeconds(-1.9));
+        await using var farBehind = await cluster.AddNodeAsync(TimeSpan.FromSeconds(-8));
+        IdentityNode[] nodes = [right, ahead, behind, farBehind];
         var user = await nodes[0].AddUserAsync();
         var issuers = nodes[..3];
         var raised = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);

@@ -10,42 +10,31 @@ using Platform.Workers.Identity;
 
 namespace Platform.Workers.Tests.Identity;
 
-/// <summary>A database and a key folder, and as many nodes on them as a test asks for, each with a clock of its own.</summary>
-public sealed class IdentityCluster : IAsyncDisposable
+/// <summary>A database and a key folder, and as many nodes on them as a test starts, each with a clock of its own.</summary>
+public sealed class IdentityCluster : IAsyncLifetime
 {
-    private readonly List<IdentityNode> nodes = [];
     private readonly string folder = Directory.CreateTempSubdirectory("cluster-").FullName;
 
-    private IdentityCluster(string connection) => Connection = connection;
+    public string Connection { get; private set; } = "";
 
-    public string Connection { get; }
-
-    /// <summary>The keys that all nodes share.</summary>
-    public string KeyFolder => folder;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public static async Task<IdentityCluster> StartAsync()
+    public async ValueTask InitializeAsync()
     {
-        var cluster = new IdentityCluster(await TestDatabase.CreateAsync("identity"));
-        await using var store = DocumentStore.For(options => options.UsePlatform(cluster.Connection));
-        await PlatformSchema.ApplyAsync(store, Cancel);
-        return cluster;
+        Connection = await TestDatabase.CreateAsync("identity");
+        await using var store = DocumentStore.For(options => options.UsePlatform(Connection));
+        await PlatformSchema.ApplyAsync(store, CancellationToken.None);
     }
 
     /// <param name="skew">How far ahead its clock is.</param>
     internal async Task<IdentityNode> AddNodeAsync(TimeSpan skew = default)
     {
         var node = new IdentityNode(Connection, folder, skew);
-        nodes.Add(node);
-        await node.StartAsync(Cancel);
+        // What runs in it outlives whatever started it.
+        await node.StartAsync(CancellationToken.None);
         return node;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in nodes)
-            await node.DisposeAsync();
         await TestDatabase.DropAsync(Connection);
         Directory.Delete(folder, recursive: true);
     }

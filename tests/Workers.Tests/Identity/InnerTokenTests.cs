@@ -9,7 +9,7 @@ namespace Platform.Workers.Tests.Identity;
 /// What nodes hold for persons and runs. The certificate's thumbprint is given by hand; that a connection proves it comes with
 /// mutual TLS between nodes.
 /// </summary>
-public sealed class InnerTokenTests : IAsyncLifetime
+public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<IdentityCluster>, IAsyncLifetime
 {
     private const string Mine = "xK8t0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
     private const string Theirs = "AAAt0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
@@ -17,7 +17,6 @@ public sealed class InnerTokenTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Five = TimeSpan.FromMinutes(5);
 
-    private IdentityCluster cluster = null!;
     private IdentityNode node = null!;
     private OuterToken outer = null!;
     private string outerText = "";
@@ -28,13 +27,12 @@ public sealed class InnerTokenTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await IdentityCluster.StartAsync();
         node = await cluster.AddNodeAsync();
         outerText = await node.SignInAsync(await node.AddUserAsync());
         outer = node.Believe(outerText);
     }
 
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+    public ValueTask DisposeAsync() => node.DisposeAsync();
 
     [Fact]
     public void Attack_65_inner_token_of_another_nodes_certificate_or_of_none_is_refused()
@@ -114,7 +112,7 @@ public sealed class InnerTokenTests : IAsyncLifetime
     [Fact]
     public async Task Attack_66_of_two_renewals_at_once_one_goes_on_and_reuse_ends_the_session()
     {
-        var other = await cluster.AddNodeAsync();
+        await using var other = await cluster.AddNodeAsync();
         var first = Issue();
 
         var both = await Task.WhenAll(
