@@ -62,7 +62,11 @@ fail() {
 
 # In sessions of their own: a Ctrl-C is for this script alone, which stops them one after the other.
 run_venue() { exec setsid "$ROOT/bin/papervenue" --port "$1" --data "$DATA/venue"; }
-run_platform() { ASPNETCORE_URLS=http://localhost:$1 exec setsid "$ROOT/bin/platform"; }
+# The links in its letters lead back to it, unless people reach it by another address.
+run_platform() {
+    ASPNETCORE_URLS=http://localhost:$1 Platform__Mail__PublicUrl=${Platform__Mail__PublicUrl:-http://localhost:$1} \
+        exec setsid "$ROOT/bin/platform"
+}
 
 # Waits until a program answers at its port. Fails when it ended first.
 await_ready() {

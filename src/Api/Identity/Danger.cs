@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.OpenApi;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Workers.Identity;
@@ -59,6 +60,14 @@ public sealed record AsksAgain(Permission Permission, string? ResourceRoute)
 {
     /// <summary>Where the token travels.</summary>
     public const string Header = "X-Danger-Token";
+
+    /// <summary>The header, as the description of the API tells it.</summary>
+    public static OpenApiParameter Parameter => new()
+    {
+        Name = Header, In = ParameterLocation.Header, Required = true,
+        Description = "What a proof of who asks gave for exactly this request: see /v1/auth/danger.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
 
     internal string ResourceOf(HttpContext http) =>
         ResourceRoute is null ? "" : http.GetRouteValue(ResourceRoute) as string ?? "";

@@ -34,6 +34,9 @@ public static class ApiDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 var facts = context.Description.ActionDescriptor.EndpointMetadata;
+                PathDescription.Describe(operation, context.Description.RelativePath ?? "");
+                if (facts.OfType<AsksAgain>().Any())
+                    (operation.Parameters ??= []).Add(AsksAgain.Parameter);
                 if (IdempotencyRoutes.TakenBy(facts.AsReadOnly()) is { } key)
                     (operation.Parameters ??= []).Add(key.Parameter);
                 foreach (var list in facts.OfType<ListDeclaration>())

@@ -72,6 +72,9 @@ public sealed partial class RouteTests(PlatformHost platform)
             Assert.NotNull(operation.Summary ?? operation.OperationId ?? operation.Tags?.First().Name);
             Assert.Contains("500", operation.Responses!.Keys);
         });
+        Assert.All(document.Paths, path => Assert.All(path.Value.Operations!.Values, operation => Assert.Equal(
+            Part().Matches(path.Key).Select(part => part.Groups["name"].Value).Order(),
+            (operation.Parameters ?? []).Where(known => known.In is ParameterLocation.Path).Select(known => known.Name!).Order())));
         Assert.Equal(routes.Order(), described.Select(path => path.TrimEnd('/')).Order());
     }
 
@@ -163,6 +166,9 @@ public sealed partial class RouteTests(PlatformHost platform)
     }
 
     private static string PathOf(RouteEndpoint route) => $"/{route.RoutePattern.RawText!.TrimStart('/')}";
+
+    [GeneratedRegex(@"\{(?<name>\w+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Part();
 
     [GeneratedRegex(":[a-z]+}", RegexOptions.NonBacktracking)]
     private static partial Regex Constraint();

@@ -3,19 +3,21 @@ import { session } from '../session/session'
 import { problemFrom, unreachable } from './problem'
 import type { paths } from './schema'
 
+const scheme = 'Bearer '
+
 export const api = createClient<paths, 'application/json'>({ baseUrl: '' })
 
 api.use({
   onRequest({ request }) {
     const token = session.token()
-    if (token) request.headers.set('Authorization', `Bearer ${token}`)
+    if (token) request.headers.set('Authorization', scheme + token)
     return request
   },
   async onResponse({ request, response }) {
     if (response.ok) return
+    const token = request.headers.get('Authorization')?.slice(scheme.length)
     // Which of two tokens was not good, a 401 does not tell; the session's own shows at the next request.
-    const isSessions = request.headers.has('Authorization') && !request.headers.has('X-Danger-Token')
-    if (response.status === 401 && isSessions) session.end('expired')
+    if (response.status === 401 && token && !request.headers.has('X-Danger-Token')) session.refused(token)
     throw await problemFrom(response)
   },
   onError({ error }) {

@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createBrowserRouter, RouterProvider } from 'react-router'
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router'
+import { InPool } from '../portfolio/PoolProvider'
 import { RequireSession } from '../session/RequireSession'
 import { SignInPage } from '../session/SignInPage'
 import { Skeleton } from '../ui/states'
@@ -8,8 +9,50 @@ import { queryClient } from './queryClient'
 import { RouteFailure } from './RouteFailure'
 import { Shell } from './Shell'
 
+const poolPages: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('../portfolio/PortfolioPage')).PortfolioPage }),
+  },
+  { path: 'markets', lazy: async () => ({ Component: (await import('../market/MarketPage')).LastMarket }) },
+  {
+    path: 'markets/:market',
+    lazy: async () => ({ Component: (await import('../market/MarketPage')).MarketPage }),
+  },
+  {
+    path: 'orders',
+    lazy: async () => ({ Component: (await import('../orders/OpenOrdersPage')).OpenOrdersPage }),
+  },
+  {
+    path: 'orders/history',
+    lazy: async () => ({ Component: (await import('../orders/OrderHistoryPage')).OrderHistoryPage }),
+  },
+  {
+    path: 'orders/:orderId',
+    lazy: async () => ({ Component: (await import('../orders/OrderPage')).OrderPage }),
+  },
+  { path: 'trades', lazy: async () => ({ Component: (await import('../trades/TradesPage')).TradesPage }) },
+  { path: 'pool', element: <Navigate to="/pool/members" replace /> },
+  { path: 'pool/members', lazy: async () => ({ Component: (await import('../members/MembersPage')).MembersPage }) },
+  { path: 'pool/keys', lazy: async () => ({ Component: (await import('../members/PoolKeysPage')).PoolKeysPage }) },
+]
+
 const router = createBrowserRouter([
-  { path: '/sign-in', Component: SignInPage },
+  {
+    ErrorBoundary: RouteFailure,
+    HydrateFallback: Skeleton,
+    children: [
+      { path: '/sign-in', Component: SignInPage },
+      {
+        path: '/register',
+        lazy: async () => ({ Component: (await import('../registration/RegisterPage')).RegisterPage }),
+      },
+      {
+        path: '/verify',
+        lazy: async () => ({ Component: (await import('../registration/VerifyPage')).VerifyPage }),
+      },
+    ],
+  },
   {
     Component: RequireSession,
     ErrorBoundary: RouteFailure,
@@ -22,27 +65,10 @@ const router = createBrowserRouter([
             ErrorBoundary: RouteFailure,
             children: [
               {
-                index: true,
-                lazy: async () => ({ Component: (await import('../portfolio/PortfolioPage')).PortfolioPage }),
+                path: 'account',
+                lazy: async () => ({ Component: (await import('../account/AccountPage')).AccountPage }),
               },
-              { path: 'markets', lazy: async () => ({ Component: (await import('../market/MarketPage')).LastMarket }) },
-              {
-                path: 'markets/:market',
-                lazy: async () => ({ Component: (await import('../market/MarketPage')).MarketPage }),
-              },
-              {
-                path: 'orders',
-                lazy: async () => ({ Component: (await import('../orders/OpenOrdersPage')).OpenOrdersPage }),
-              },
-              {
-                path: 'orders/history',
-                lazy: async () => ({ Component: (await import('../orders/OrderHistoryPage')).OrderHistoryPage }),
-              },
-              {
-                path: 'orders/:orderId',
-                lazy: async () => ({ Component: (await import('../orders/OrderPage')).OrderPage }),
-              },
-              { path: 'trades', lazy: async () => ({ Component: (await import('../trades/TradesPage')).TradesPage }) },
+              { Component: InPool, children: poolPages },
               { path: '*', Component: NotFoundPage },
             ],
           },

@@ -1,10 +1,18 @@
 import { lazy, Suspense, useState } from 'react'
 import { NavLink, Outlet, useNavigate } from 'react-router'
-import { PoolProvider } from '../portfolio/PoolProvider'
 import { signOut } from '../session/renewal'
-import { useSession } from '../session/useSession'
 import { Button } from '../ui/Button'
-import { ExitIcon, KeyboardIcon, MarketIcon, OrdersIcon, PortfolioIcon, SearchIcon, TradesIcon } from '../ui/icons'
+import {
+  ExitIcon,
+  KeyboardIcon,
+  MarketIcon,
+  OrdersIcon,
+  PeopleIcon,
+  PersonIcon,
+  PortfolioIcon,
+  SearchIcon,
+  TradesIcon,
+} from '../ui/icons'
 import { ConnectionBanner } from './ConnectionBanner'
 import { ConnectionLight } from './ConnectionLight'
 import { NoticeArea } from './NoticeArea'
@@ -34,6 +42,8 @@ export function Shell() {
     'g o': () => void navigate('/orders'),
     'g h': () => void navigate('/orders/history'),
     'g t': () => void navigate('/trades'),
+    'g l': () => void navigate('/pool/members'),
+    'g a': () => void navigate('/account'),
     '/': () => setOpen('search'),
     '?': () => setOpen('help'),
   })
@@ -58,13 +68,16 @@ export function Shell() {
             </Button>
           </span>
           <ThemeSwitch />
-          <Account />
+          <NavLink to="/account" className={styles.account ?? ''} aria-label="Account">
+            <PersonIcon />
+          </NavLink>
+          <Button tone="quiet" shape="icon" aria-label="Sign out" onPress={signOut}>
+            <ExitIcon />
+          </Button>
         </div>
       </header>
       <ConnectionBanner />
-      <PoolProvider>
-        <Outlet context={context} />
-      </PoolProvider>
+      <Outlet context={context} />
       <NoticeArea />
       <Suspense>
         {open === 'help' && <ShortcutHelp isOpen onClose={close} />}
@@ -79,6 +92,7 @@ const places = [
   { to: '/markets', label: 'Market', Icon: MarketIcon },
   { to: '/orders', label: 'Orders', Icon: OrdersIcon },
   { to: '/trades', label: 'Trades', Icon: TradesIcon },
+  { to: '/pool', label: 'Pool', Icon: PeopleIcon },
 ]
 
 function Navigation() {
@@ -91,19 +105,5 @@ function Navigation() {
         </NavLink>
       ))}
     </nav>
-  )
-}
-
-function Account() {
-  const signedIn = useSession()
-  return (
-    <Button
-      tone="quiet"
-      shape="icon"
-      aria-label={`Sign out ${signedIn?.email ?? ''}`.trim()}
-      onPress={signOut}
-    >
-      <ExitIcon />
-    </Button>
   )
 }

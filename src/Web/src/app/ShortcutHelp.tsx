@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react'
-import { CheckboxButton, CheckboxField } from 'react-aria-components'
+import { Checkbox } from '../ui/Checkbox'
 import { Sheet } from '../ui/Sheet'
 import styles from './ShortcutHelp.module.css'
 import { shortcutGroups, shortcuts } from './shortcuts'
@@ -31,14 +31,11 @@ export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           </section>
         ))}
       </div>
-      <CheckboxField isSelected={on} onChange={change}>
-        <CheckboxButton className={styles.switch ?? ''}>
-          <span className={styles.box} aria-hidden="true">
-            {on ? '✓' : ''}
-          </span>
+      <div className={styles.switch}>
+        <Checkbox isSelected={on} onChange={change}>
           Single-key shortcuts
-        </CheckboxButton>
-      </CheckboxField>
+        </Checkbox>
+      </div>
     </Sheet>
   )
 }

@@ -15,6 +15,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ['g o', 'Open orders'],
       ['g h', 'Order history'],
       ['g t', 'Trade history'],
+      ['g l', 'Members of the pool'],
+      ['g a', 'Your account'],
       ['/', 'Find a market'],
     ],
   },

@@ -1,8 +1,8 @@
-import { Fragment, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Order } from '../api/types'
 import { formatText } from '../decimal/format'
 import { assetsOf } from '../market/markets'
+import { type Fact, Facts } from '../ui/Facts'
 import { Time } from '../ui/Time'
 import styles from './OrderFacts.module.css'
 import { SideLabel } from './SideLabel'
@@ -12,19 +12,12 @@ export function OrderFacts({ order }: { order: Order }) {
   return (
     <>
       <Progress order={order} />
-      <dl className={styles.facts}>
-        {factsOf(order).map(([name, value]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </Fragment>
-        ))}
-      </dl>
+      <Facts facts={factsOf(order)} />
     </>
   )
 }
 
-function factsOf(order: Order): readonly (readonly [string, ReactNode])[] {
+function factsOf(order: Order): readonly Fact[] {
   const { base, quote } = assetsOf(order.market)
   const amount = (text: string | null, asset: string) => (text === null ? '—' : `${formatText(text)} ${asset}`)
   return [

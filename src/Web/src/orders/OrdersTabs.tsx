@@ -1,13 +1,8 @@
-import { NavLink } from 'react-router'
-import styles from './OrdersTabs.module.css'
+import { Tabs } from '../ui/Tabs'
 
-export function OrdersTabs() {
-  return (
-    <nav className={styles.tabs} aria-label="Orders">
-      <NavLink to="/orders" end>
-        Open
-      </NavLink>
-      <NavLink to="/orders/history">History</NavLink>
-    </nav>
-  )
-}
+const tabs = [
+  { to: '/orders', label: 'Open' },
+  { to: '/orders/history', label: 'History' },
+]
+
+export const OrdersTabs = () => <Tabs label="Orders" tabs={tabs} />

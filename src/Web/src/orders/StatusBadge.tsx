@@ -1,7 +1,7 @@
-import styles from './StatusBadge.module.css'
+import { Badge } from '../ui/Badge'
 import { type OrderStatus, statuses } from './status'
 
 export function StatusBadge({ status }: { status: OrderStatus }) {
   const { label, tone } = statuses[status]
-  return <span className={`${styles.badge} ${styles[tone]}`}>{label}</span>
+  return <Badge tone={tone}>{label}</Badge>
 }

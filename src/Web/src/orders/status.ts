@@ -1,10 +1,9 @@
 import type { Order } from '../api/types'
+import type { BadgeTone } from '../ui/Badge'
 
 export type OrderStatus = Order['status']
 
-type Tone = 'open' | 'done' | 'doubt' | 'off' | 'failed'
-
-export const statuses: Readonly<Record<OrderStatus, { readonly label: string; readonly tone: Tone }>> = {
+export const statuses: Readonly<Record<OrderStatus, { readonly label: string; readonly tone: BadgeTone }>> = {
   intended: { label: 'Taken', tone: 'open' },
   sent: { label: 'Sent', tone: 'open' },
   inDoubt: { label: 'In doubt', tone: 'doubt' },

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, use } from 'react'
+import { Link, Outlet, useOutletContext } from 'react-router'
 import { answer, api } from '../api/client'
 import { problemOf } from '../api/problem'
 import type { Pool } from '../api/types'
+import { Page } from '../app/Page'
+import { Panel } from '../ui/Panel'
 import { Empty, Failure, Skeleton } from '../ui/states'
 
 const Context = createContext<Pool | null>(null)
 
-/** The pool that every page is about: the first one the user may see. */
-export function PoolProvider({ children }: { children: ReactNode }) {
+/** The pages about a pool: the first one the user may see. What the frame gives its pages, it hands on. */
+export function InPool() {
+  const context: unknown = useOutletContext()
   const pools = useQuery({
     queryKey: ['pools'],
     queryFn: ({ signal }) => answer(api.GET('/v1/pools', { signal })),
@@ -24,8 +28,22 @@ export function PoolProvider({ children }: { children: ReactNode }) {
     )
   if (!pools.data) return <Skeleton rows={8} />
   const [pool] = pools.data.items
-  if (!pool) return <Empty title="You are in no pool yet.">Ask the owner of a pool to invite you.</Empty>
-  return <Context value={pool}>{children}</Context>
+  if (!pool)
+    return (
+      <Page title="Welcome">
+        <Panel title="Your pools">
+          <Empty title="You are in no pool yet.">
+            Ask the owner of one to add you by the address that you registered with. Meanwhile,{' '}
+            <Link to="/account">protect your account</Link>.
+          </Empty>
+        </Panel>
+      </Page>
+    )
+  return (
+    <Context value={pool}>
+      <Outlet context={context} />
+    </Context>
+  )
 }
 
 export function usePool(): Pool {

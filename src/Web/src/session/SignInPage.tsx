@@ -1,88 +1,148 @@
 import { useMutation } from '@tanstack/react-query'
-import { type SyntheticEvent, useId } from 'react'
-import { Navigate, useLocation } from 'react-router'
-import { answer, api } from '../api/client'
+import { useEffect, useState } from 'react'
+import { Link, Navigate, useLocation } from 'react-router'
 import { type Problem, problemOf } from '../api/problem'
-import { ThemeSwitch } from '../app/ThemeSwitch'
-import { Wordmark } from '../app/Wordmark'
+import { canUsePasskeys, offerPasskeys } from '../passkeys/webauthn'
 import { Button } from '../ui/Button'
-import { RayId } from '../ui/RayId'
+import { Form } from '../ui/Form'
+import { Note } from '../ui/Note'
+import { Refused } from '../ui/Refused'
 import { TextField } from '../ui/TextField'
-import styles from './SignInPage.module.css'
+import { Entrance } from './Entrance'
 import { session } from './session'
+import { passkeyQuestion, signInByPasskey, signInByPassword, signInWith } from './signIn'
 import { useSession } from './useSession'
+
+/** Where the visitor comes from, and what the page there wants to be said. */
+export interface Arrival {
+  readonly from?: string
+  readonly isConfirmed?: boolean
+}
 
 export function SignInPage() {
   const signedIn = useSession()
-  const { state } = useLocation() as { state: unknown }
-  const signIn = useMutation({ mutationFn: askToSignIn })
-  const title = useId()
-  if (signedIn) return <Navigate to={backTo(state)} replace />
+  const arrival = (useLocation().state as Arrival | null) ?? {}
+  const passkey = useMutation({ mutationFn: signInByPasskey })
+  const offered = useMutation({ mutationFn: signInWith })
+  const isAsking = passkey.isPending || offered.isPending
+  useOffer(!signedIn && !isAsking, offered.mutate)
+  if (signedIn) return <Navigate to={backTo(arrival.from)} replace />
 
-  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    signIn.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') })
+  const error = passkey.error ?? offered.error
+  return (
+    <Entrance
+      title="Sign in"
+      foot={
+        <>
+          New here? <Link to="/register">Create an account</Link>
+        </>
+      }
+    >
+      {arrival.isConfirmed && <Note tone="done">Your address is confirmed. Sign in to begin.</Note>}
+      {session.ended() === 'expired' && <p className="muted">Your session ended. Sign in again.</p>}
+      <PasswordForm />
+      {canUsePasskeys() && (
+        <>
+          {error && <Refused problem={problemOf(error)} />}
+          <Button isPending={isAsking} onPress={() => passkey.mutate()}>
+            {isAsking ? 'Waiting for your passkey…' : 'Sign in with a passkey'}
+          </Button>
+        </>
+      )}
+    </Entrance>
+  )
+}
+
+/** Browsers that can show known passkeys in the email field itself. */
+function useOffer(isOn: boolean, onChosen: (passkey: Parameters<typeof signInWith>[0]) => void): void {
+  useEffect(() => {
+    if (!isOn) return
+    const left = new AbortController()
+    const offer = async () => {
+      const chosen = await offerPasskeys(passkeyQuestion, left.signal)
+      if (chosen) onChosen(chosen)
+    }
+    // Nobody asked for it: that it cannot be had is no news.
+    offer().catch(() => undefined)
+    return () => left.abort()
+  }, [isOn, onChosen])
+}
+
+function PasswordForm() {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [needsCode, setNeedsCode] = useState(false)
+  const signIn = useMutation({
+    mutationFn: () => signInByPassword({ email, password, code: needsCode ? code : null }),
+    onError: error => {
+      const wants = problemOf(error).code
+      if (wants === 'code_required') setNeedsCode(true)
+      if (wants === 'code_unexpected') setNeedsCode(false)
+      setCode('')
+    },
+  })
+  const another = (change: (text: string) => void) => (text: string) => {
+    change(text)
+    setNeedsCode(false)
   }
 
   const problem = signIn.error ? problemOf(signIn.error) : null
-  const errorFor = (field: string) => (problem?.field === field ? problem.message : undefined)
+  const errorOf = (field: string) => (problem?.field === field && isFault(problem) ? problem.message : undefined)
+  const isSaidElsewhere = !isFault(problem) || ['email', 'password', 'code'].includes(problem?.field ?? '')
   return (
-    <main className={styles.page}>
-      <div className={styles.corner}>
-        <ThemeSwitch />
+    <Form label="Sign in by password" onSubmit={() => signIn.mutate()}>
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username webauthn"
+        isRequired
+        autoFocus
+        value={email}
+        onChange={another(setEmail)}
+        error={errorOf('email')}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        isRequired
+        value={password}
+        onChange={another(setPassword)}
+        error={errorOf('password')}
+      />
+      <div role="status">
+        {needsCode && <p>Your password is right. Now the code of your authenticator app.</p>}
       </div>
-      <form className={styles.card} onSubmit={submit} aria-labelledby={title}>
-        <Wordmark />
-        <h1 id={title}>Sign in</h1>
-        {session.ended() === 'expired' && !problem && <p className={styles.note}>Your session ended. Sign in again.</p>}
+      {needsCode && (
         <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="username"
+          label="6-digit code"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
           isRequired
           autoFocus
-          error={errorFor('email')}
+          value={code}
+          onChange={setCode}
+          error={errorOf('code')}
         />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          isRequired
-          error={errorFor('password')}
-        />
-        {problem && !errorFor('email') && !errorFor('password') && <Refused problem={problem} />}
-        <Button type="submit" tone="primary" isPending={signIn.isPending}>
-          {signIn.isPending ? 'Signing in…' : 'Sign in'}
-        </Button>
-      </form>
-    </main>
+      )}
+      {problem && !isSaidElsewhere && <Refused problem={problem} says={sentenceFor(problem)} />}
+      <Button type="submit" tone="primary" isPending={signIn.isPending}>
+        {signIn.isPending ? 'Signing in…' : 'Sign in'}
+      </Button>
+    </Form>
   )
 }
 
-function Refused({ problem }: { problem: Problem }) {
-  return (
-    <div className={styles.refused} role="alert">
-      <p>{problem.status === 401 ? 'Email or password is wrong.' : problem.message}</p>
-      <RayId id={problem.rayId} />
-    </div>
-  )
-}
+/** That a code is missing is a question, not a fault. */
+const isFault = (problem: Problem | null): boolean => problem !== null && problem.code !== 'code_required'
 
-async function askToSignIn(credentials: { email: string; password: string }): Promise<void> {
-  const { token, expiresAt, renewAt } = await answer(api.POST('/v1/auth/sign-in', { body: credentials }))
-  session.begin({ token, expiresAt, renewAt, email: credentials.email })
-}
-
-function textOf(form: FormData, field: string): string {
-  const value = form.get(field)
-  return typeof value === 'string' ? value : ''
-}
+const sentenceFor = ({ code }: Problem) => (code === 'invalid_credentials' ? 'Email or password is wrong.' : undefined)
 
 /** Only a path of this app: never a place that an address could have smuggled in. */
-function backTo(state: unknown): string {
-  const from = (state as { from?: unknown } | null)?.from
+function backTo(from: unknown): string {
   return typeof from === 'string' && from.startsWith('/') && !from.startsWith('//') ? from : '/'
 }

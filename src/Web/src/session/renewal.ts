@@ -10,7 +10,7 @@ let isAsking = false
  */
 export async function renewWhenDue(now: number = Date.now()): Promise<void> {
   const current = session.current()
-  if (!current || isAsking || !(now >= Date.parse(current.renewAt))) return
+  if (!current || isAsking || session.isExchanging() || !(now >= Date.parse(current.renewAt))) return
   isAsking = true
   try {
     const next = await answer(api.POST('/v1/auth/renew'))

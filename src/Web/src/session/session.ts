@@ -5,7 +5,6 @@ export interface Session {
   readonly expiresAt: string
   /** From this moment on another token can be had for this one; RFC 3339, UTC. */
   readonly renewAt: string
-  readonly email: string
 }
 
 export type EndReason = 'signedOut' | 'expired'
@@ -15,6 +14,7 @@ const listeners = new Set<() => void>()
 const renewalListeners = new Set<() => void>()
 let current = stored()
 let ended: EndReason | null = null
+let exchanges = 0
 let expiry: ReturnType<typeof setTimeout> | undefined
 
 /** A timer cannot wait longer. */
@@ -33,10 +33,27 @@ export const session = {
   },
 
   /** The same session with its next token: nobody but the lines that carry it has to know. */
-  renew: (next: Pick<Session, 'token' | 'expiresAt' | 'renewAt'>): void => {
+  renew: (next: Session): void => {
     if (!current) return
-    keep({ ...current, ...next })
+    keep(next)
     for (const listener of renewalListeners) listener()
+  },
+
+  /** Asks for something whose answer is the session's next token. Until it is here, the one before may be worth nothing. */
+  exchange: async (ask: () => Promise<Session>): Promise<void> => {
+    exchanges++
+    try {
+      session.renew(await ask())
+    } finally {
+      exchanges--
+    }
+  },
+
+  isExchanging: (): boolean => exchanges > 0,
+
+  /** The platform did not take this token: the session has ended, unless it has gone on with another. */
+  refused: (token: string): void => {
+    if (token === current?.token && exchanges === 0) session.end('expired')
   },
 
   end: (reason: EndReason): void => {

@@ -6,7 +6,7 @@ import type { Book, Market, OrderReference } from '../api/types'
 import { format, formatText, isCash, placesOf } from '../decimal/format'
 import { usePool } from '../portfolio/PoolProvider'
 import { Button } from '../ui/Button'
-import { RayId } from '../ui/RayId'
+import { Refused } from '../ui/Refused'
 import { amountField, type Draft, type FieldErrors } from './draft'
 import { estimate } from './estimate'
 import type { Intent } from './Ticket'
@@ -61,7 +61,13 @@ export function Review({ market, book, draft, intent, block, onAccepted, onRefus
           {block}
         </p>
       )}
-      {problem && <Refused problem={problem} />}
+      {problem && (
+        <Refused problem={problem}>
+          {problem.isUnanswered && (
+            <p>Nobody knows yet whether it arrived. Sending again is safe: it stays one order.</p>
+          )}
+        </Refused>
+      )}
       <Button tone={draft.side} isDisabled={block !== null} isPending={place.isPending} onPress={confirm}>
         {place.isPending ? 'Placing…' : problem?.isUnanswered ? 'Send again' : `Place ${verb.toLowerCase()} order`}
         <kbd className={styles.key}>Ctrl ↵</kbd>
@@ -79,16 +85,6 @@ function usePlacing({ order, key }: Intent): () => Promise<OrderReference> {
     const params = { path: { poolId }, header: { 'Idempotency-Key': key } }
     return answer(api.POST('/v1/pools/{poolId}/orders', { params, body: order }))
   }
-}
-
-function Refused({ problem }: { problem: Problem }) {
-  return (
-    <div className={styles.refused} role="alert">
-      <p>{problem.message}</p>
-      {problem.isUnanswered && <p>Nobody knows yet whether it arrived. Sending again is safe: it stays one order.</p>}
-      <RayId id={problem.rayId} />
-    </div>
-  )
 }
 
 function linesOf(draft: Draft, market: Market, book: Book | undefined): ReactNode {

@@ -1,24 +1,27 @@
 import styles from './Time.module.css'
+import { clockText, dayText } from './timeText'
 
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
-const day = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: '2-digit' })
+interface Props {
+  readonly at: string
+  readonly show?: 'clock' | 'both' | 'precise' | 'day'
+}
 
 /** In the reader's zone; UTC, as the platform keeps it, on hover. */
-export function Time({ at, show = 'both' }: { at: string; show?: 'clock' | 'both' | 'precise' }) {
+export function Time({ at, show = 'both' }: Props) {
   const time = new Date(at)
   const millis = show === 'precise' ? `.${String(time.getMilliseconds()).padStart(3, '0')}` : ''
   return (
     <time dateTime={at} title={time.toISOString()}>
-      {show === 'clock' ? '' : `${day.format(time)} `}
-      <span className={styles.clock}>
-        {clock.format(time)}
-        {millis}
-      </span>
+      {show !== 'clock' && dayText(time)}
+      {show !== 'day' && (
+        <>
+          {show === 'clock' ? '' : ' '}
+          <span className={styles.clock}>
+            {clockText(time)}
+            {millis}
+          </span>
+        </>
+      )}
     </time>
   )
 }

@@ -92,3 +92,39 @@ export const TradesIcon = () => (
     <path d="M2.500 5.500h10m-3-3 3 3-3 3M13.500 10.500h-10m3-3-3 3 3 3" />
   </Icon>
 )
+export const LetterIcon = () => (
+  <Icon>
+    <rect x="1.5" y="3" width="13" height="10" rx="1.5" />
+    <path d="m2 4.200 6 4.800 6-4.800" />
+  </Icon>
+)
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="8" cy="5.200" r="2.700" />
+    <path d="M2.800 13.800c.5-2.900 2.500-4.300 5.200-4.300s4.700 1.400 5.200 4.300" />
+  </Icon>
+)
+export const PeopleIcon = () => (
+  <Icon>
+    <circle cx="6" cy="5.500" r="2.400" />
+    <path d="M1.500 13c.4-2.500 2.100-3.800 4.500-3.800s4.100 1.300 4.500 3.800M10.500 3.300a2.400 2.400 0 0 1 0 4.400M12 9.600c1.400.5 2.200 1.700 2.500 3.400" />
+  </Icon>
+)
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="5" cy="8" r="2.800" />
+    <path d="M7.800 8h6.700v2.500M11.500 8v2" />
+  </Icon>
+)
+export const DeviceIcon = () => (
+  <Icon>
+    <rect x="2.500" y="3" width="11" height="7.500" rx="1" />
+    <path d="M1 13h14" />
+  </Icon>
+)
+export const TerminalIcon = () => (
+  <Icon>
+    <rect x="1.500" y="2.500" width="13" height="11" rx="1.500" />
+    <path d="m4.500 6 2 2-2 2M8.500 10.300h3" />
+  </Icon>
+)
