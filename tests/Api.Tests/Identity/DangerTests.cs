@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Platform.Tests.Support;
 using Platform.Workers.Identity;
 
 namespace Platform.Api.Tests.Identity;

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Tests.Identity;
 
