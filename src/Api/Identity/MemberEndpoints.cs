@@ -68,7 +68,7 @@ public static class MemberEndpoints
     {
         await using var session = store.QuerySession(PoolId.From(poolId).Tenant);
         var members = await session.Query<Membership>()
-            .Where(member => member.Level > PoolLevel.Outsider || member.Proposal != null)
+            .Where(member => member.Level != PoolLevel.Outsider || member.Proposal != null)
             .Take(MembersMax).ToListAsync(cancellationToken);
         var emails = await EmailsAsync(store, [.. members.Select(member => member.UserId.Value)], cancellationToken);
         return new(List, asked, new MemorySource<MemberResponse>([.. members.Select(member => new MemberResponse(

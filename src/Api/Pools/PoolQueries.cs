@@ -42,7 +42,7 @@ public static class PoolQueries
 
         var user = caller.UserId!.Value;
         var memberships = await session.Query<Membership>()
-            .Where(member => member.AnyTenant() && member.UserId == user && member.Level > PoolLevel.Outsider)
+            .Where(member => member.AnyTenant() && member.UserId == user && member.Level != PoolLevel.Outsider)
             .Take(PoolsMax).ToListAsync(cancellationToken);
         return memberships.Select(member => member.PoolId);
     }
