@@ -5842,7 +5842,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "vault_sealed" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6127,7 +6127,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
