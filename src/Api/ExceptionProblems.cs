@@ -10,7 +10,7 @@ using Platform.Workers.Secrets;
 namespace Platform.Api;
 
 /// <summary>Exceptions that have a meaning to the caller; the rest is an internal error whose inside stays inside.</summary>
-public sealed class ExceptionProblems(IProblemDetailsService problems) : IExceptionHandler
+public sealed partial class ExceptionProblems(IProblemDetailsService problems, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
 
@@ -41,10 +41,16 @@ public sealed class ExceptionProblems(IProblemDetailsService problems) : IExcept
                 StatusCodes.Status500InternalServerError),
         };
 
+        // The framework logs no exception that somebody answers for.
+        if (status >= StatusCodes.Status500InternalServerError)
+            LogFailed(exception, refusal.Code);
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new()
         {
             HttpContext = httpContext, ProblemDetails = Problems.Details(refusal, status),
         });
     }
+
+    [LoggerMessage(LogLevel.Error, "A request was answered {Code}")]
+    private partial void LogFailed(Exception error, string code);
 }

@@ -41,6 +41,7 @@ builder.Services.AddSingleton<DistributedContextPropagator, OwnTraces>();
 builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());
 builder.Services.AddPlatformProblems();
 builder.Services.AddLists(builder.KeyFolderPath);
+builder.Services.AddIdempotency(builder.KeyFolderPath);
 builder.Services.AddIdentityRoom();
 builder.Services.AddTradingRoom();
 builder.Services.AddMarketsRoom();

@@ -1,9 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using JasperFx;
-using Platform.Domain.Values;
 using Platform.Projections.Idempotency;
 using Platform.Workers.Idempotency;
 
@@ -13,7 +7,7 @@ namespace Platform.Api.Idempotency;
 /// Stands before every endpoint that changes something: the same key with the same request gets the first answer, with
 /// another request a refusal, and nothing is done twice.
 /// </summary>
-public sealed class IdempotencyGate(RequestDelegate next, IdempotencyRecords records, TimeProvider time)
+public sealed class IdempotencyGate(RequestDelegate next, IdempotencyRecords records, RequestDigest digests, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -32,7 +26,7 @@ public sealed class IdempotencyGate(RequestDelegate next, IdempotencyRecords rec
             return;
         }
 
-        var (id, digest) = (IdempotencyId.For(Caller.Of(http), key), await DigestAsync(http.Request));
+        var (id, digest) = (IdempotencyId.For(Caller.Of(http), key), await digests.OfAsync(http.Request));
         if (await records.FindAsync(id, http.RequestAborted) is { } known)
             await AnswerAgainAsync(http, taken, known, digest);
         else
@@ -47,7 +41,7 @@ public sealed class IdempotencyGate(RequestDelegate next, IdempotencyRecords rec
         {
             await next(http);
         }
-        catch (DocumentAlreadyExistsException error) when (error.DocType == typeof(IdempotencyRecord))
+        catch (Exception error) when (error.IsKeyTaken)
         {
             // Another with the same key was done first, and so nothing of this one was.
             answer.Forget();
@@ -106,25 +100,4 @@ public sealed class IdempotencyGate(RequestDelegate next, IdempotencyRecords rec
     }
 
     private bool IsUnderWay(IdempotencyRecord known) => time.GetUtcNow() - known.RecordedAt < AnswerMax;
-
-    // Of what is asked, however its JSON is spaced and ordered.
-    private static async Task<string> DigestAsync(HttpRequest request)
-    {
-        request.EnableBuffering();
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        request.Body.Position = 0;
-        ArrayBufferWriter<byte> said = new();
-        Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n", said);
-        try
-        {
-            CanonicalJson.Write(body.ToArray(), said);
-        }
-        catch (Exception error) when (error is JsonException or FormatException)
-        {
-            // No JSON, or none that is exact: its bytes then.
-            said.Write(body.ToArray());
-        }
-        return Convert.ToHexStringLower(SHA256.HashData(said.WrittenSpan));
-    }
 }

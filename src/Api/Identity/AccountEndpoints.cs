@@ -30,7 +30,7 @@ public static class AccountEndpoints
                 .Refuses(StatusCodes.Status404NotFound, "not_found");
             account.MapPost("/password", ReplacePasswordAsync).WithSummary("Change your password")
                 .WithDescription("Every other session ends. The answer is this session's next token.")
-                .AsksAgain<ReplacePasswordRequest>(AccountPermissions.ChangePassword)
+                .AsksAgain<ReplacePasswordRequest>(AccountPermissions.ChangePassword).ShowsSecret()
                 .Refuses(StatusCodes.Status404NotFound, "not_found")
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "password_length", "password_guessable");
             account.MapPost("/delete", DeleteAsync).WithSummary("Delete your account")

@@ -40,7 +40,7 @@ public static class DangerEndpoints
             .Refuses(StatusCodes.Status400BadRequest, "operation_unknown")
             .Refuses(StatusCodes.Status403Forbidden, [.. Enum.GetValues<Denial>().Select(Denials.CodeOf).Distinct(StringComparer.Ordinal)])
             .Refuses(StatusCodes.Status404NotFound, "not_found")
-            .Refuses(StatusCodes.Status422UnprocessableEntity, "proof_invalid")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "proof_invalid").ShowsSecret()
             .Requires(AccountPermissions.ProveAgain);
     }
 

@@ -40,7 +40,7 @@ public static class PasskeyEndpoints
             var open = app.MapGroup("/v1/auth/passkey").WithTags("Sign-in").Requires(OpenPermissions.SignIn)
                 .RequireRateLimiting(SignInEndpoints.RateLimit);
             open.MapPost("/options", AskToSignInAsync).WithSummary("What a passkey signs to sign you in");
-            open.MapPost("/", SignInAsync).WithSummary("Sign in with a passkey").Accepts<PasskeyAnswer>("application/json")
+            open.MapPost("/", SignInAsync).WithSummary("Sign in with a passkey").Accepts<PasskeyAnswer>("application/json").ShowsSecret()
                 .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials").Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed");
 
             var own = app.MapGroup("/v1/account/passkeys").WithTags("Account");
@@ -50,11 +50,11 @@ public static class PasskeyEndpoints
             own.MapPost("/proof", AskToProveAsync).WithSummary("What one of your passkeys signs to prove again that it is you")
                 .Requires(AccountPermissions.ProveAgain).Refuses(StatusCodes.Status404NotFound, "not_found");
             own.MapPost("/", AddAsync).WithSummary("Add a passkey")
-                .AsksAgain<AddPasskeyRequest>(AccountPermissions.AddPasskey)
+                .AsksAgain<AddPasskeyRequest>(AccountPermissions.AddPasskey).ShowsSecret()
                 .Refuses(StatusCodes.Status404NotFound, "not_found")
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "label_length", "passkey_refused", "too_many_passkeys");
             own.MapPost("/{passkeyId:guid}/remove", RemoveAsync).WithSummary("Remove a passkey")
-                .AsksAgain<NothingMore>(AccountPermissions.RemovePasskey, "passkeyId").Refuses(StatusCodes.Status404NotFound, "not_found");
+                .AsksAgain<NothingMore>(AccountPermissions.RemovePasskey, "passkeyId").ShowsSecret().Refuses(StatusCodes.Status404NotFound, "not_found");
         }
     }
 

@@ -33,10 +33,10 @@ public static class SignInEndpoints
                 .RequireRateLimiting(RateLimit)
                 .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials", "code_required", "invalid_code")
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "code_unexpected")
-                .Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed", "vault_sealed")
+                .Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed", "vault_sealed").ShowsSecret()
                 .Requires(OpenPermissions.SignIn);
             app.MapPost("/v1/auth/renew", RenewAsync)
-                .WithTags("Sign-in").WithSummary("Get the session's next token for the latest one")
+                .WithTags("Sign-in").WithSummary("Get the session's next token for the latest one").ShowsSecret()
                 .Requires(AccountPermissions.RenewSession);
         }
     }

@@ -22,14 +22,14 @@ public static class TotpEndpoints
             totp.MapPost("/", BeginAsync).WithSummary("Get a secret for your authenticator app")
                 .WithDescription("Shown this once. It counts from the first code on that you send to confirm it.")
                 .Requires(AccountPermissions.EnrollTotp).Refuses(StatusCodes.Status404NotFound, "not_found")
-                .Refuses(StatusCodes.Status422UnprocessableEntity, "totp_in_use");
+                .Refuses(StatusCodes.Status422UnprocessableEntity, "totp_in_use").ShowsSecret();
             totp.MapPost("/confirm", ConfirmAsync).WithSummary("Begin to use one-time codes, with a first one")
                 .Accepts<TotpCodeRequest>("application/json")
                 .RequireRateLimiting(SignInEndpoints.RateLimit)
                 .Requires(AccountPermissions.EnrollTotp).Refuses(StatusCodes.Status422UnprocessableEntity, "code_wrong", "totp_enrolled");
             totp.MapPost("/remove", RemoveAsync).WithSummary("Stop using one-time codes")
                 .WithDescription("Every other session ends. The answer is this session's next token.")
-                .AsksAgain<NothingMore>(AccountPermissions.RemoveTotp)
+                .AsksAgain<NothingMore>(AccountPermissions.RemoveTotp).ShowsSecret()
                 .Refuses(StatusCodes.Status404NotFound, "not_found");
         }
     }
@@ -42,7 +42,6 @@ public static class TotpEndpoints
         if (await session.LoadAsync<UserAccount>(id, cancellationToken) is not { } account)
             return Problems.From(Refusal.NotFound);
 
-        http.Response.Headers.CacheControl = "no-store";
         return await totp.BeginAsync(id, account.Email, cancellationToken) is { } setup
             ? TypedResults.Ok(setup)
             : Problems.From(new("totp_in_use", "One-time codes are in use already; remove them first."));

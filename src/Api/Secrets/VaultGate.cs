@@ -13,7 +13,7 @@ public static class VaultGate
     extension(RouteHandlerBuilder route)
     {
         /// <summary>Refuses at once what could not be carried out while the vault is sealed.</summary>
-        public RouteHandlerBuilder NeedsVault() => route.AddEndpointFilter(async (context, next) =>
+        public RouteHandlerBuilder NeedsVault() => route.Refuses(StatusCodes.Status503ServiceUnavailable, Sealed.Code).AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<VaultSeal>().State is VaultState.Unsealed
                 ? await next(context)
                 : Problems.From(Sealed, StatusCodes.Status503ServiceUnavailable))

@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten;
 
 namespace Platform.Projections.Idempotency;
@@ -16,6 +17,20 @@ public sealed record IdempotencyRecord(Guid Id, string Digest, DateTimeOffset Re
 /// <param name="Body">Null when it had none, or held a secret, which is not kept.</param>
 /// <param name="HeldSecret">Whether there was more than is kept.</param>
 public sealed record RecordedAnswer(int Status, string? ContentType, string? Location, string? Body, bool HeldSecret);
+
+/// <summary>How it shows that another request with the same key was committed first, and this one was not.</summary>
+public static class KeyTaken
+{
+    extension(Exception error)
+    {
+        public bool IsKeyTaken => error switch
+        {
+            DocumentAlreadyExistsException taken => taken.DocType == typeof(IdempotencyRecord),
+            AggregateException several => several.InnerExceptions.Any(each => each.IsKeyTaken),
+            _ => false,
+        };
+    }
+}
 
 /// <summary>Everything the store has to know about keys.</summary>
 public static class IdempotencyStore

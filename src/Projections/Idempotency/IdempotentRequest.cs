@@ -29,7 +29,7 @@ public sealed class IdempotentRequest(Guid id, string digest, DateTimeOffset at,
     /// <summary>Without an answer yet.</summary>
     public IdempotencyRecord Record() => new(id, digest, at, at + kept, Answer: null);
 
-    /// <summary>What the first commit under the key made of it.</summary>
+    /// <summary>From now on no commit adds the key.</summary>
     public void Commit() => isCommitted = true;
 
     /// <summary>What messages carry on from here is no longer the request.</summary>
@@ -49,7 +49,7 @@ internal sealed class IdempotentCommit : DocumentSessionListenerBase
 
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
-        if (IdempotentRequest.Current is { } request && commit.Inserted.OfType<IdempotencyRecord>().Any(record => record.Id == request.Id))
+        if (IdempotentRequest.Current is { } request && !request.IsCommitted && commit.Inserted.OfType<IdempotencyRecord>().Any(record => record.Id == request.Id))
             request.Commit();
         return Task.CompletedTask;
     }

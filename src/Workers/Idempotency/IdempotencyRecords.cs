@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 using Platform.Projections.Idempotency;
 
@@ -27,11 +26,12 @@ public sealed class IdempotencyRecords(IDocumentStore store, TimeProvider time)
             session.Update(record);
         else
             session.Insert(record);
+        request.Commit();
         try
         {
             await session.SaveChangesAsync(cancellationToken);
         }
-        catch (DocumentAlreadyExistsException)
+        catch (Exception error) when (error.IsKeyTaken)
         {
             // Another with the same key was first, and its answer is the one.
         }

@@ -39,6 +39,7 @@ public sealed class KeyedHost : IAsyncLifetime
         builder.Services.AddPlatformStore(Connection);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdempotencyRecords>();
+        builder.Services.AddIdempotency(Path.Combine(AppContext.BaseDirectory, "keys"));
         builder.Services.AddPlatformProblems();
         app = builder.Build();
         await PlatformSchema.ApplyAsync(Store, CancellationToken.None);

@@ -67,7 +67,7 @@ public static class ApiKeyEndpoints
         keys.MapGet("/", ListAsync).WithSummary("API keys that are good").Lists(List).Requires(read);
         keys.MapPost("/", CreateAsync).WithSummary("Make an API key")
             .WithDescription("The answer holds the key, and nothing ever will again.")
-            .AsksAgain<CreateApiKeyRequest>(create)
+            .AsksAgain<CreateApiKeyRequest>(create).ShowsSecret()
             .Refuses(
                 StatusCodes.Status422UnprocessableEntity, "invalid_network", "key_groups", "key_expiry", "label_length", "too_many_networks",
                 "too_many_keys")
@@ -94,7 +94,6 @@ public static class ApiKeyEndpoints
 
         var made = await maker.MakeAsync(
             asked.Token, PoolOf(http), asked.Body.Label.Trim(), groups, networks, asked.Body.ExpiresAt, cancellationToken);
-        http.Response.Headers.CacheControl = "no-store";
         return made.Match<Results<Created<CreatedApiKey>, ProblemHttpResult>>(
             (key, credential) => TypedResults.Created((string?)null, new CreatedApiKey(key, ApiKeyResponse.Of(credential))),
             refusal => Problems.From(refusal));
