@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Secrets;
-using Platform.Projections;
 using Platform.Workers.Markets.Binance;
 using Platform.Workers.Secrets;
 
@@ -55,12 +54,10 @@ public sealed partial class VenueCredentialKeeper(
             await FollowAsync(cancellationToken);
             trouble = null;
         }
-        catch (Exception error) when (
-            error is SecretFileException or SecretUnreadableException or VaultSealedException
-            || error.IsStoreOutage || error.IsStoreConflict)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             if (!string.Equals(trouble, error.Message, StringComparison.Ordinal))
-                LogTrouble(error.Message);
+                LogTrouble(error);
             trouble = error.Message;
         }
     }
@@ -103,6 +100,6 @@ public sealed partial class VenueCredentialKeeper(
     [LoggerMessage(LogLevel.Error, "The secret {Id} {Name} is no JSON object with apiKey and secretKey")]
     private partial void LogUnusable(SecretId id, SecretName name);
 
-    [LoggerMessage(LogLevel.Error, "The venue's credentials cannot be had: {Reason}")]
-    private partial void LogTrouble(string reason);
+    [LoggerMessage(LogLevel.Error, "The venue's credentials cannot be had")]
+    private partial void LogTrouble(Exception error);
 }

@@ -25,9 +25,9 @@ public sealed partial class KeyKeeper(
             {
                 await RoundAsync(stoppingToken);
             }
-            catch (Exception error) when (error is SecretFileException || error.IsStoreOutage || error.IsStoreConflict)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
-                LogPutOff(error.Message);
+                LogPutOff(error);
             }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -52,6 +52,6 @@ public sealed partial class KeyKeeper(
         return head - past.Last(happened => happened.Data is DataKeyAdded).Sequence;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The data keys are looked after an hour later: {Reason}")]
-    private partial void LogPutOff(string reason);
+    [LoggerMessage(LogLevel.Error, "The data keys could not be looked after; they are again in an hour")]
+    private partial void LogPutOff(Exception error);
 }

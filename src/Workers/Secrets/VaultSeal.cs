@@ -78,6 +78,11 @@ public sealed partial class VaultSeal(IKekProvider provider, KeyRingStore ring, 
         {
             return "The store cannot be reached.";
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Whatever it is, the rest of the platform goes on without its secrets.
+            return $"The data keys cannot be read: {error.Message}";
+        }
     }
 
     // An open vault stays open with the keys that it has.

@@ -6,7 +6,7 @@ namespace Platform.Workers.Tests.Secrets;
 using static VaultStand;
 
 /// <summary>When the vault opens, and what it says when it does not.</summary>
-public sealed class UnsealingTests
+public sealed class UnsealingTests(VaultStand shared) : IClassFixture<VaultStand>
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead;
 
@@ -28,26 +28,27 @@ public sealed class UnsealingTests
     [MemberData(nameof(Troubles))]
     public async Task Attack_79_vault_stays_sealed_says_why_and_opens_when_the_key_is_right(string how, string says)
     {
-        await using var stand = await RaiseAsync();
-        await stand.First.SealAsync(Address, "one");
-        var key = await File.ReadAllBytesAsync(stand.KekFile, Cancel);
-        var node = stand.NewNode(Spoiled(stand.KekFile, key, how));
+        var address = NewAddress();
+        await shared.First.SealAsync(address, "one");
+        var key = await File.ReadAllBytesAsync(shared.KekFile, Cancel);
+        var file = Path.Combine(Path.GetDirectoryName(shared.KekFile)!, Path.GetRandomFileName());
+        var node = shared.NewNode(Spoiled(file, key, how));
 
         Assert.Equal(VaultState.Sealed, await node.Seal.RefreshAsync(Cancel));
         Assert.Contains(says, node.Seal.Trouble, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<VaultSealedException>(() => node.OpenAsync(Address));
-        await Assert.ThrowsAsync<VaultSealedException>(() => node.SealAsync(Address, "two"));
+        await Assert.ThrowsAsync<VaultSealedException>(() => node.OpenAsync(address));
+        await Assert.ThrowsAsync<VaultSealedException>(() => node.SealAsync(address, "two"));
         Assert.False(node.Seal.UnsealedAsync(Cancel).IsCompleted);
         if (how is "in a folder that is missing")
             return;
 
-        File.Delete(stand.KekFile);
-        await File.WriteAllBytesAsync(stand.KekFile, key, Cancel);
-        File.SetUnixFileMode(stand.KekFile, Owner);
+        File.Delete(file);
+        await File.WriteAllBytesAsync(file, key, Cancel);
+        File.SetUnixFileMode(file, Owner);
         Assert.Equal(VaultState.Unsealed, await node.Seal.RefreshAsync(Cancel));
         Assert.Null(node.Seal.Trouble);
         await node.Seal.UnsealedAsync(Cancel);
-        Assert.Equal("one", await node.OpenAsync(Address));
+        Assert.Equal("one", await node.OpenAsync(address));
     }
 
     [Fact]
@@ -160,7 +161,6 @@ public sealed class UnsealingTests
 
     private static FileKek Spoiled(string file, byte[] key, string how)
     {
-        File.Delete(file);
         var (contents, mode) = how switch
         {
             "readable by the group" => (key, Owner | UnixFileMode.GroupRead),

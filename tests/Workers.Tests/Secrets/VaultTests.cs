@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Platform.Domain.Secrets;
 using Platform.Workers.Secrets;
@@ -87,6 +88,29 @@ public sealed class VaultTests(VaultStand stand) : IClassFixture<VaultStand>
 
         Assert.All(read, value => Assert.Equal("one", value));
         Assert.Equal(16, (await stand.ReadsAsync(address)).Count);
+    }
+
+    [Fact]
+    public async Task Secret_sealed_anew_while_it_is_read_is_read_as_it_was_or_as_it_is()
+    {
+        var address = NewAddress();
+        await stand.First.SealAsync(address, "0");
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var readers = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var last = 0; !done.IsCancellationRequested;)
+            {
+                var read = int.Parse((await stand.First.OpenAsync(address))!, CultureInfo.InvariantCulture);
+                Assert.True(read >= last, $"{read} after {last}");
+                last = read;
+            }
+        }).ToList();
+        for (var value = 1; value <= 50; value++)
+            await stand.First.SealAsync(address, value.ToString(CultureInfo.InvariantCulture));
+        await done.CancelAsync();
+
+        await Task.WhenAll(readers);
     }
 
     [Fact]
