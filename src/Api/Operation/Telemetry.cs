@@ -11,6 +11,9 @@ public static class Telemetry
     // The collector's address by its standard name (OpenTelemetry specification, OTLP exporter).
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    // The framework's own line for each request has the whole address, and in an address people put what does not belong there.
+    private const string RequestLines = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     extension(WebApplicationBuilder builder)
     {
         public void AddTelemetry()
@@ -28,6 +31,8 @@ public static class Telemetry
                 telemetry.UseOtlpExporter();
 
             builder.Logging.ClearProviders();
+            // In code, where no setting overrides it. The ray id is in every line of ours, and traces leave the query out.
+            builder.Logging.AddFilter(RequestLines, LogLevel.Warning);
             builder.Logging.AddJsonConsole(console =>
             {
                 console.IncludeScopes = true;

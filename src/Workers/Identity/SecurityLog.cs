@@ -7,7 +7,7 @@ namespace Platform.Workers.Identity;
 /// <summary>What callers are never told: why a token was not believed, and what looked like an attack.</summary>
 public sealed partial class SecurityLog(ILogger<SecurityLog> logger, IMeterFactory meters)
 {
-    private readonly Counter<long> refused = meters.Create("Platform.Identity").CreateCounter<long>(
+    private readonly Counter<long> refused = meters.Create("platform.identity").CreateCounter<long>(
         "platform.identity.token_refused", description: "Tokens that were not believed, by tier and reason.");
 
     /// <param name="claims">Null: nothing it says was worth anything.</param>

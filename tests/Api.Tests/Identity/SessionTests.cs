@@ -147,6 +147,19 @@ public sealed class SessionTests(WebCluster cluster) : IClassFixture<WebCluster>
         await BadAsync(Forge.Sign(cluster.KeyFolder, good, "outer", "inner", "platform"));
     }
 
+    [Fact]
+    public async Task Token_that_is_bound_to_a_network_is_good_from_there_alone()
+    {
+        var (user, token) = await SignedInAsync();
+        var claims = Forge.Claims(user.Id.Value, SessionOf(token).Value);
+        var subjects = cluster.One.Of<BarrierSubjects>();
+        var (_, here) = subjects.From(IPAddress.Loopback);
+        var (_, elsewhere) = subjects.From(IPAddress.Parse("203.0.113.7"));
+
+        await GoodAsync(Forge.Sign(cluster.KeyFolder, claims.With("iph", here.Id.ToString())));
+        await BadAsync(Forge.Sign(cluster.KeyFolder, claims.With("iph", elsewhere.Id.ToString())));
+    }
+
     [Theory]
     [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJkZW1vIn0.")]
     [InlineData("eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2Rldi9udWxsIn0.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl")]
