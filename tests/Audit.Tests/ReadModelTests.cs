@@ -4,6 +4,7 @@ using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections;
+using Platform.Projections.Idempotency;
 using Platform.Projections.Identity;
 using Platform.Projections.Secrets;
 
@@ -28,7 +29,7 @@ public sealed class ReadModelTests(AuditedDatabase database) : IClassFixture<Aud
                 typeof(Order), typeof(SealedSecret), typeof(SecretAccess), typeof(KeyRing),
                 typeof(UserAccount), typeof(ApiKeyCredential), typeof(PasskeyCredential), typeof(PasskeyChallenge),
                 typeof(TotpFactor), typeof(UserSession), typeof(InnerLineage), typeof(DangerUse),
-                typeof(SecretEnvelope), typeof(WrappedKey)]);
+                typeof(SecretEnvelope), typeof(WrappedKey), typeof(IdempotencyRecord)]);
 
         Assert.Equal(
             kept.Select(type => type.Name).Order(StringComparer.Ordinal),

@@ -1,6 +1,7 @@
 using Marten;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Platform.Api.Identity;
+using Platform.Api.Identity.ApiKeys;
 using Platform.Domain.Identity;
 using Platform.Projections;
 using Platform.Projections.Trading;
@@ -83,6 +84,7 @@ public static class HealthRoutes
             .AddCheck<StoreHealth>("store", tags: ["ready"])
             .AddCheck<IdentityHealth>("identity", tags: ["ready"])
             .AddCheck<VaultHealth>("vault", tags: ["ready"])
+            .AddCheck<ApiKeyHealth>("keys", tags: ["ready"])
             .AddCheck<VenueHealth>("venue", tags: ["ready"]);
     }
 

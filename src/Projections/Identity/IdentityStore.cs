@@ -4,6 +4,7 @@ using Marten;
 using Marten.Events.Aggregation;
 using Marten.Schema;
 using Platform.Domain.Identity;
+using Platform.Domain.Values;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
@@ -18,6 +19,7 @@ public static class IdentityStore
         {
             // Where it is no document's own id, the store has to be told that it is one: queries ask for it.
             options.RegisterValueType<UserId>();
+            options.RegisterValueType<PoolId>();
             options.Events.AddEventTypes([
                 typeof(UserRegistered), typeof(AddressVerified), typeof(PlatformLevelSet), typeof(PlanSet), typeof(KycLevelSet),
                 typeof(PasswordReplaced), typeof(TotpEnrolled), typeof(TotpRemoved), typeof(PasskeyAdded),

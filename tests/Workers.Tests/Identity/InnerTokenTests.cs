@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
@@ -11,11 +13,12 @@ namespace Platform.Workers.Tests.Identity;
 /// </summary>
 public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<IdentityCluster>, IAsyncLifetime
 {
-    private const string Mine = "xK8t0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
-    private const string Theirs = "AAAt0Pz1mZ0kqk1lqf4y3S2m0C4mC2d0w2cV0m4m3aY";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Five = TimeSpan.FromMinutes(5);
+
+    // Of each test its own: barriers before a certificate concern all who share the cluster.
+    private readonly string mine = Thumbprint();
+    private readonly string theirs = Thumbprint();
 
     private IdentityNode node = null!;
     private OuterToken outer = null!;
@@ -39,10 +42,10 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     {
         var token = Issue();
 
-        Assert.Equal(TokenFault.BadSignature, node.Verifier.Inner(token, Theirs).Fault);
-        Assert.NotNull(node.Verifier.Inner(token, Mine).Token);
+        Assert.Equal(TokenFault.BadSignature, node.Verifier.Inner(token, theirs).Fault);
+        Assert.NotNull(node.Verifier.Inner(token, mine).Token);
         // Remembered by now, and still another's.
-        Assert.Equal(TokenFault.OtherHolder, node.Verifier.Inner(token, Theirs).Fault);
+        Assert.Equal(TokenFault.OtherHolder, node.Verifier.Inner(token, theirs).Fault);
         Assert.Equal(TokenFault.OtherHolder, node.Verifier.Inner(token, thumbprint: null).Fault);
     }
 
@@ -57,7 +60,7 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
         foreach (var other in (string[])[inner, danger])
             Assert.Equal(TokenFault.UnknownKey, node.Verifier.Outer(other, default).Fault);
         foreach (var other in (string[])[outerText, danger])
-            Assert.Equal(TokenFault.UnknownKey, node.Verifier.Inner(other, Mine).Fault);
+            Assert.Equal(TokenFault.UnknownKey, node.Verifier.Inner(other, mine).Fault);
         foreach (var other in (string[])[outerText, inner])
             Assert.Equal(TokenFault.UnknownKey, node.Verifier.Danger(other, outer, binding, default).Fault);
     }
@@ -68,14 +71,14 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
         var token = Issue();
         for (var generation = 1; generation <= 3; generation++)
         {
-            token = (await Inner.RenewAsync(token, Mine, Cancel))!.Text;
-            Assert.Equal(generation, node.Verifier.Inner(token, Mine).Token!.Claims.Generation);
+            token = (await Inner.RenewAsync(token, mine, Cancel))!.Text;
+            Assert.Equal(generation, node.Verifier.Inner(token, mine).Token!.Claims.Generation);
         }
 
         await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
 
-        Assert.Null(await Inner.RenewAsync(token, Mine, Cancel));
-        Assert.Equal(TokenFault.Barred, node.Verifier.Inner(token, Mine).Fault);
+        Assert.Null(await Inner.RenewAsync(token, mine, Cancel));
+        Assert.Equal(TokenFault.Barred, node.Verifier.Inner(token, mine).Fault);
     }
 
     [Fact]
@@ -83,12 +86,12 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     {
         var token = Issue();
         // A node whose lineage is nearly over; only its own tokens see that clock.
-        var claims = node.Verifier.Inner(token, Mine).Token!.Claims;
+        var claims = node.Verifier.Inner(token, mine).Token!.Claims;
         var end = DateTimeOffset.FromUnixTimeMilliseconds(claims.LineageEndsAt);
 
         Assert.Equal(outer.Claims.LineageEndsAt, claims.LineageEndsAt);
         Assert.InRange(end - node.Time.GetUtcNow(), TimeSpan.FromHours(23), TimeSpan.FromHours(24));
-        var renewed = node.Verifier.Inner((await Inner.RenewAsync(token, Mine, Cancel))!.Text, Mine).Token!.Claims;
+        var renewed = node.Verifier.Inner((await Inner.RenewAsync(token, mine, Cancel))!.Text, mine).Token!.Claims;
         Assert.Equal(claims.LineageEndsAt, renewed.LineageEndsAt);
         Assert.Equal(TokenFault.BadClaims, TokenRules.WhyNot(
             renewed with { ExpiresAt = renewed.LineageEndsAt + 1 }, TokenTier.Inner, "platform", "platform", node.Time.GetUtcNow()));
@@ -98,7 +101,7 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     public void Attack_66_child_with_a_wider_scope_is_not_made()
     {
         var narrow = outer.Scope with { Groups = FeatureGroups.Trading, Pool = PoolId.From(Guid.CreateVersion7()), PoolLevel = PoolLevel.Analyst };
-        var parent = node.Verifier.Inner(node.Issuer.Inner(outer, narrow, Mine, Five).Text, Mine).Token!;
+        var parent = node.Verifier.Inner(node.Issuer.Inner(outer, narrow, mine, Five).Text, mine).Token!;
 
         Assert.Equal(narrow, parent.Scope);
         TokenScope[] wider =
@@ -106,7 +109,7 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
             narrow with { Groups = FeatureGroups.Trading | FeatureGroups.Vaults }, narrow with { PoolLevel = PoolLevel.Trader },
             narrow with { Pool = null }, narrow with { Platform = PlatformLevel.Architect }, narrow with { PermissionVersion = 7 },
         ];
-        Assert.All(wider, scope => Assert.Throws<ArgumentException>(() => node.Issuer.Inner(parent, scope, Mine, Five)));
+        Assert.All(wider, scope => Assert.Throws<ArgumentException>(() => node.Issuer.Inner(parent, scope, mine, Five)));
     }
 
     [Fact]
@@ -116,23 +119,23 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
         var first = Issue();
 
         var both = await Task.WhenAll(
-            Inner.RenewAsync(first, Mine, Cancel), other.Of<InnerTokens>().RenewAsync(first, Mine, Cancel));
+            Inner.RenewAsync(first, mine, Cancel), other.Of<InnerTokens>().RenewAsync(first, mine, Cancel));
 
         var second = Assert.Single(both.OfType<IssuedToken>());
-        Assert.NotNull(node.Verifier.Inner(second.Text, Mine).Token);
-        var third = await Inner.RenewAsync(second.Text, Mine, Cancel);
+        Assert.NotNull(node.Verifier.Inner(second.Text, mine).Token);
+        var third = await Inner.RenewAsync(second.Text, mine, Cancel);
         Assert.NotNull(third);
-        Assert.Null(await Inner.RenewAsync(first, Mine, Cancel));
-        Assert.Equal(TokenFault.Barred, node.Verifier.Inner(third.Text, Mine).Fault);
+        Assert.Null(await Inner.RenewAsync(first, mine, Cancel));
+        Assert.Equal(TokenFault.Barred, node.Verifier.Inner(third.Text, mine).Fault);
         await other.BarsAsync(outerText, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
     public async Task Held_token_renews_itself_until_it_is_barred()
     {
-        await using var held = Inner.Hold(node.Issuer.Inner(outer, outer.Scope, Mine, TimeSpan.FromSeconds(1)), Mine);
+        await using var held = Inner.Hold(node.Issuer.Inner(outer, outer.Scope, mine, TimeSpan.FromSeconds(1)), mine);
         await Eventually.IsTrueAsync("it was renewed three times", Patience, _ => Task.FromResult(
-            held.Text is { } text && node.Verifier.Inner(text, Mine).Token?.Claims.Generation >= 3), Cancel);
+            held.Text is { } text && node.Verifier.Inner(text, mine).Token?.Claims.Generation >= 3), Cancel);
 
         await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
 
@@ -143,7 +146,7 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     [Fact]
     public void Inner_token_lives_twenty_minutes_at_most()
     {
-        var token = node.Issuer.Inner(outer, outer.Scope, Mine, TimeSpan.FromHours(2));
+        var token = node.Issuer.Inner(outer, outer.Scope, mine, TimeSpan.FromHours(2));
 
         Assert.InRange(token.ExpiresAt - node.Time.GetUtcNow(), TimeSpan.FromMinutes(19), TimeSpan.FromMinutes(20));
     }
@@ -151,14 +154,16 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     [Fact]
     public async Task Ejected_node_is_stopped_with_all_it_holds()
     {
-        var (mine, theirs) = (Issue(), node.Issuer.Inner(outer, outer.Scope, Theirs, Five).Text);
+        var (mine, theirs) = (Issue(), node.Issuer.Inner(outer, outer.Scope, theirs, Five).Text);
 
-        await node.RaiseAsync(node.Subjects.Node(Mine));
+        await node.RaiseAsync(node.Subjects.Node(mine));
 
         await Eventually.IsTrueAsync("the node is barred", TimeSpan.FromSeconds(1), _ => Task.FromResult(
-            node.Verifier.Inner(mine, Mine).Fault is TokenFault.Barred), Cancel);
-        Assert.NotNull(node.Verifier.Inner(theirs, Theirs).Token);
+            node.Verifier.Inner(mine, mine).Fault is TokenFault.Barred), Cancel);
+        Assert.NotNull(node.Verifier.Inner(theirs, theirs).Token);
     }
 
-    private string Issue() => node.Issuer.Inner(outer, outer.Scope, Mine, Five).Text;
+    private string Issue() => node.Issuer.Inner(outer, outer.Scope, mine, Five).Text;
+
+    private static string Thumbprint() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }
