@@ -9,14 +9,26 @@ export interface NewOrder {
   limitPrice?: string
 }
 
-export async function signIn(): Promise<string> {
-  const answer = await fetch(`${platform.url}/v1/auth/sign-in`, {
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** The demo user, when nobody else is named. */
+export async function signIn({ email, password }: Credentials = platform): Promise<string> {
+  const answer = await ask('/v1/auth/sign-in', { email, password })
+  return ((await answer.json()) as { token: string }).token
+}
+
+/** What everybody may ask. */
+export async function ask(path: string, body: unknown): Promise<Response> {
+  const answer = await fetch(platform.url + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email: platform.email, password: platform.password }),
+    body: JSON.stringify(body),
   })
-  if (!answer.ok) throw new Error(`Sign-in was answered ${answer.status}.`)
-  return ((await answer.json()) as { token: string }).token
+  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}.`)
+  return answer
 }
 
 /** The same user by another way in, for what a test needs beside the page. */

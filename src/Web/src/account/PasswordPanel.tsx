@@ -42,7 +42,7 @@ function NewPassword({ email, onClose }: { email: string; onClose: () => void })
     })
   }
   return (
-    <Form label="New password" onSubmit={review}>
+    <Form label="Change password" onSubmit={review}>
       <NewPasswordField
         label="New password"
         email={email}

@@ -91,7 +91,7 @@ function PasswordForm() {
   const errorOf = (field: string) => (problem?.field === field && isFault(problem) ? problem.message : undefined)
   const isSaidElsewhere = !isFault(problem) || ['email', 'password', 'code'].includes(problem?.field ?? '')
   return (
-    <Form label="Sign in by password" onSubmit={() => signIn.mutate()}>
+    <Form label="Sign in" onSubmit={() => signIn.mutate()}>
       <TextField
         label="Email"
         name="email"

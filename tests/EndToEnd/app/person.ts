@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, type Page } from '@playwright/test'
+import { ask, type Credentials } from './platformApi'
+import { platform } from './settings'
+
+export const newPerson = (): Credentials => ({
+  email: `${randomUUID().slice(0, 8)}@example.test`,
+  password: 'correct horse battery staple',
+})
+
+/** Somebody who has registered and answered the letter. */
+export async function registered(): Promise<Credentials> {
+  const person = newPerson()
+  await ask('/v1/auth/register', person)
+  await ask('/v1/auth/verify', { code: new URL(linkIn(await letterTo(person.email))).hash.slice(1) })
+  return person
+}
+
+/** By the operator's own command. */
+export async function makeAdministrator({ email }: Credentials): Promise<void> {
+  const command = resolve('../../bin/platform')
+  await promisify(execFile)(command, ['users', 'level', email, 'administrator'], {
+    env: { ...process.env, PLATFORM_DATA: platform.data },
+  })
+}
+
+/** The latest letter to an address, as soon as one is there. */
+export async function letterTo(email: string): Promise<string> {
+  let letter: string | undefined
+  await expect.poll(async () => (letter = await findLetter(email)), { message: `a letter to ${email}` }).toBeDefined()
+  return letter ?? ''
+}
+
+export const linkIn = (letter: string): string => /https?:\/\/\S+/.exec(letter)?.[0] ?? ''
+
+export async function signInBy(page: Page, { email, password }: Credentials): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+async function findLetter(email: string): Promise<string | undefined> {
+  const folder = join(platform.data, 'mail')
+  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.eml'))
+  const letters = await Promise.all(
+    names.map(async name => ({
+      at: (await stat(join(folder, name))).mtimeMs,
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
+  )
+  return letters.filter(({ text }) => text.includes(`To: ${email}`)).sort((a, b) => b.at - a.at)[0]?.text
+}

@@ -1,0 +1,52 @@
+import { letterTo, linkIn, newPerson, signInBy } from './person'
+import { platform } from './settings'
+import { expect, test } from './test'
+
+test('a visitor signs up, answers the letter and signs in', async ({ page }) => {
+  const person = newPerson()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Create an account' }).click()
+
+  await page.getByLabel('Email', { exact: true }).fill(person.email)
+  const passphrase = page.getByLabel('Passphrase')
+  await passphrase.fill('too short')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(passphrase).toHaveAccessibleDescription(/Not yet.*12 to 256 characters/s)
+  await passphrase.fill(person.password)
+  await expect(page.getByText('12 to 256 characters: done.')).toBeVisible()
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+  await expect(page.getByText(person.email)).toBeVisible()
+  const link = linkIn(await letterTo(person.email))
+  expect(link.startsWith(`${platform.url}/verify#`)).toBe(true)
+
+  const addresses: string[] = []
+  page.on('request', request => addresses.push(request.url()))
+  await page.goto(link)
+  await expect(page.getByText('Your address is confirmed.')).toBeVisible()
+  expect(addresses.filter(address => address.includes(new URL(link).hash.slice(1)) && !address.includes('#'))).toEqual([])
+
+  await signInBy(page, person)
+  await expect(page.getByText('You are in no pool yet.')).toBeVisible()
+  await page.getByRole('link', { name: 'protect your account' }).click()
+  await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email)
+  await expect(page.getByRole('region', { name: 'Profile' })).toContainText('Member')
+})
+
+test('whoever registers an address again learns nothing about it', async ({ page }) => {
+  await page.goto('/register')
+  await page.getByLabel('Email', { exact: true }).fill(platform.email)
+  await page.getByLabel('Passphrase').fill('a passphrase that is long enough')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+})
+
+test('an old or invented code is told so, and where to get another', async ({ page }) => {
+  await page.goto('/verify#AAAA')
+  await expect(page.getByRole('alert')).toContainText('The code is not good, or too old')
+  await page.getByRole('link', { name: 'Register again' }).click()
+  await expect(page).toHaveURL(/register$/)
+  await page.goto('/verify')
+  await expect(page.getByText('Open the link of the letter')).toBeVisible()
+})
