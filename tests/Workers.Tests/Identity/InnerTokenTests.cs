@@ -154,13 +154,13 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     [Fact]
     public async Task Ejected_node_is_stopped_with_all_it_holds()
     {
-        var (mine, theirs) = (Issue(), node.Issuer.Inner(outer, outer.Scope, theirs, Five).Text);
+        var (held, others) = (Issue(), node.Issuer.Inner(outer, outer.Scope, theirs, Five).Text);
 
         await node.RaiseAsync(node.Subjects.Node(mine));
 
         await Eventually.IsTrueAsync("the node is barred", TimeSpan.FromSeconds(1), _ => Task.FromResult(
-            node.Verifier.Inner(mine, mine).Fault is TokenFault.Barred), Cancel);
-        Assert.NotNull(node.Verifier.Inner(theirs, theirs).Token);
+            node.Verifier.Inner(held, mine).Fault is TokenFault.Barred), Cancel);
+        Assert.NotNull(node.Verifier.Inner(others, theirs).Token);
     }
 
     private string Issue() => node.Issuer.Inner(outer, outer.Scope, mine, Five).Text;
