@@ -64,7 +64,7 @@ const views: readonly View[] = [
   {
     name: 'failure',
     open: async page => {
-      await page.route('**/trades?*', route => route.fulfill({ status: 503, headers: { 'X-Ray-Id': 'a-ray-id' } }))
+      await page.route('**/v1/pools/*/trades*', route => route.fulfill({ status: 503, headers: { 'X-Ray-Id': 'a-ray-id' } }))
       await page.goto('/trades')
       await expect(page.getByRole('alert')).toContainText('a-ray-id')
     },
