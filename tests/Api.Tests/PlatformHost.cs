@@ -78,7 +78,7 @@ public sealed class PlatformHost : WebApplicationFactory<Program>, IAsyncLifetim
         foreach (var (name, value) in PlatformSettings.For(Connection, Venue, KeyFolder, Email, Password))
             builder.UseSetting(name, value);
         builder.UseUrls("http://127.0.0.1:0");
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        builder.ConfigureLogging(logging => logging.ClearProviders());
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancel)
