@@ -118,7 +118,7 @@ end_to_end_suite() {
     local status=0 report=$OUT/end-to-end.json
     say "== EndToEnd"
     if find_chromium && start_end_to_end_platform; then
-        (cd tests/EndToEnd && PLAYWRIGHT_JSON_OUTPUT_FILE=$report npx playwright test --reporter=list,json) >&2 || status=$?
+        (cd tests/EndToEnd && PLATFORM_DATA=$END_TO_END_DATA PLAYWRIGHT_JSON_OUTPUT_FILE=$report npx playwright test --reporter=list,json) >&2 || status=$?
     else
         status=1
     fi

@@ -5,10 +5,10 @@ import { dialog, proveByPassword } from './prove'
 import { expect, letIn, test } from './test'
 
 /** A device that holds passkeys, and whose owner always agrees. */
-async function plugIn(page: Page): Promise<{ stop: () => Promise<void> }> {
+async function plugIn(page: Page): Promise<void> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')
-  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+  await browser.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -18,12 +18,11 @@ async function plugIn(page: Page): Promise<{ stop: () => Promise<void> }> {
       automaticPresenceSimulation: true,
     },
   })
-  return { stop: async () => void (await browser.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })) }
 }
 
 test('a passkey is added, signs in without a password, proves it again, and is removed', async ({ page }) => {
   const person = await registered()
-  const device = await plugIn(page)
+  await plugIn(page)
   await letIn(page, await signIn(person))
   await page.goto('/account')
   const panel = page.getByRole('region', { name: 'Passkeys' })
@@ -38,8 +37,19 @@ test('a passkey is added, signs in without a password, proves it again, and is r
   await proveByPassword(page, 'Add a passkey', 'Add passkey', person.password)
   await expect(panel.getByRole('listitem')).toContainText('Laptop')
 
+  // A browser that offers nothing in fields has the button.
+  const canOffer = (can: boolean) =>
+    page.evaluate(can => {
+      PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(can)
+    }, can)
+  await canOffer(false)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await page.getByRole('button', { name: /passkey/ }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByText('You are in no pool yet.')).toBeVisible()
+
+  // The browser's own offer in the email field: a simulated owner takes it at once.
+  await canOffer(true)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('You are in no pool yet.')).toBeVisible()
 
   await page.goto('/account')
@@ -50,7 +60,6 @@ test('a passkey is added, signs in without a password, proves it again, and is r
   await expect(asking.getByLabel('Your password')).toHaveCount(0)
   await asking.getByRole('button', { name: 'Remove passkey' }).click()
   await expect(panel.getByText('No passkey yet.')).toBeVisible()
-  await device.stop()
 })
 
 test('a device that has no passkey of anyone is told so', async ({ page }) => {
