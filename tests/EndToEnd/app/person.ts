@@ -23,7 +23,7 @@ export async function registered(): Promise<Credentials> {
 /** By the operator's own command. */
 export async function makeAdministrator({ email }: Credentials): Promise<void> {
   // The command finds the database of that data folder, whatever another setting says.
-  const { Platform__Postgres: _, ...env } = { ...process.env, PLATFORM_DATA: platform.data }
+  const env = { ...process.env, PLATFORM_DATA: platform.data, Platform__Postgres: undefined }
   await promisify(execFile)(resolve('../../bin/platform'), ['users', 'level', email, 'administrator'], { env })
 }
 
