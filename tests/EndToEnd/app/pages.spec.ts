@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { fits, themes, wear } from './fits'
 import type { PlatformApi } from './platformApi'
 import { expect, test } from './test'
 
@@ -7,12 +7,6 @@ interface View {
   readonly name: string
   readonly open: (page: Page, api: PlatformApi) => Promise<void>
 }
-
-const themes = ['dark', 'light'] as const
-const screens = [
-  { name: 'desktop', size: { width: 1440, height: 900 } },
-  { name: 'phone', size: { width: 390, height: 844 } },
-]
 
 const views: readonly View[] = [
   {
@@ -78,13 +72,13 @@ for (const theme of themes)
 
     for (const view of views)
       test(`${view.name} can be read and used by everybody, on a desktop and on a phone`, async ({ app, api }) => {
-        await app.addInitScript(name => localStorage.setItem('theme', name), theme)
+        await wear(app, theme)
         await view.open(app, api)
         await fits(app, `${view.name}-${theme}`)
       })
 
     test('sign-in can be read and used by everybody, on a desktop and on a phone', async ({ page }) => {
-      await page.addInitScript(name => localStorage.setItem('theme', name), theme)
+      await wear(page, theme)
       await page.goto('/sign-in')
       await expect(page.getByLabel('Email')).toBeFocused()
       await fits(page, `sign in-${theme}`)
@@ -101,15 +95,4 @@ async function openTable(page: Page, path: string, panel: string): Promise<void>
   await page.goto(path)
   const content = page.getByRole('region', { name: panel })
   await expect(content.getByRole('table').or(content.getByText(/^No /))).toBeVisible()
-}
-
-/** On each screen a picture for the eye, axe for the rules, and no page that scrolls sideways. */
-async function fits(page: Page, name: string): Promise<void> {
-  for (const screen of screens) {
-    await page.setViewportSize(screen.size)
-    await page.screenshot({ path: `../../.out/screenshots/${name.replaceAll(' ', '-')}-${screen.name}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-  }
 }

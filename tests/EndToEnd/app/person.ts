@@ -22,10 +22,9 @@ export async function registered(): Promise<Credentials> {
 
 /** By the operator's own command. */
 export async function makeAdministrator({ email }: Credentials): Promise<void> {
-  const command = resolve('../../bin/platform')
-  await promisify(execFile)(command, ['users', 'level', email, 'administrator'], {
-    env: { ...process.env, PLATFORM_DATA: platform.data },
-  })
+  // The command finds the database of that data folder, whatever another setting says.
+  const env = { ...process.env, PLATFORM_DATA: platform.data, Platform__Postgres: undefined }
+  await promisify(execFile)(resolve('../../bin/platform'), ['users', 'level', email, 'administrator'], { env })
 }
 
 /** The latest letter to an address, as soon as one is there. */

@@ -70,18 +70,41 @@ export class PlatformApi {
     return items.filter(order => Number(order.quantity) === Number(quantity)).length
   }
 
+  /** The level is given once; a member who has it already is left alone. */
+  async addMember(email: string, level: string): Promise<void> {
+    await this.danger('/members', 'members.add', null, { email, level })
+  }
+
+  async removeMember(email: string): Promise<void> {
+    const { items } = await this.get<{ items: { userId: string; email: string }[] }>(
+      `/v1/pools/${this.poolId}/members?filter.email=eq:${email}`,
+    )
+    for (const { userId } of items) await this.danger(`/members/${userId}/lower`, 'members.lower', userId, { level: 'outsider' })
+  }
+
+  /** What is asked for twice: first the permission for exactly this, then this. */
+  private async danger(path: string, operation: string, resource: string | null, payload: object): Promise<void> {
+    const asked = { operation, resource, poolId: this.poolId, payload, password: platform.password }
+    const { token } = await this.send<{ token: string }>('/v1/auth/danger', asked)
+    await this.send(`/v1/pools/${this.poolId}${path}`, payload, { 'X-Danger-Token': token })
+  }
+
   private async get<T>(path: string): Promise<T> {
     return this.read(await fetch(platform.url + path, { headers: { Authorization: `Bearer ${this.token}` } }))
   }
 
-  private async send<T>(path: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}`, 'Idempotency-Key': randomUUID() }
+  private async send<T>(path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+    const headers: Record<string, string> = {
+      Authorization: `Bearer ${this.token}`,
+      'Idempotency-Key': randomUUID(),
+      ...more,
+    }
     if (body) headers['Content-Type'] = 'application/json'
     return this.read(await fetch(platform.url + path, { method: 'POST', headers, body: body ? JSON.stringify(body) : null }))
   }
 
   private async read<T>(answer: Response): Promise<T> {
     if (!answer.ok) throw new Error(`${answer.url} was answered ${answer.status}: ${await answer.text()}`)
-    return (await answer.json()) as T
+    return (answer.status === 204 ? undefined : await answer.json()) as T
   }
 }

@@ -43,7 +43,8 @@ export function PasskeysPanel() {
           onRetry={() => void passkeys.refetch()}
         />
       ) : passkeys.data ? (
-        <PasskeyList passkeys={passkeys.data.items} />
+        // The form itself says enough while there is none.
+        !(isAdding && passkeys.data.items.length === 0) && <PasskeyList passkeys={passkeys.data.items} />
       ) : (
         <Skeleton rows={2} />
       )}

@@ -42,22 +42,24 @@ function NewPassword({ email, onClose }: { email: string; onClose: () => void })
     })
   }
   return (
-    <Form label="Change password" onSubmit={review}>
-      <NewPasswordField
-        label="New password"
-        email={email}
-        value={password}
-        onChange={setPassword}
-        wasTried={wasTried}
-        autoFocus
-      />
-      <Row>
-        <Button type="submit" tone="primary">
-          Continue
-        </Button>
-        <Button onPress={onClose}>Back</Button>
-      </Row>
+    <>
+      <Form label="Change password" onSubmit={review}>
+        <NewPasswordField
+          label="New password"
+          email={email}
+          value={password}
+          onChange={setPassword}
+          wasTried={wasTried}
+          autoFocus
+        />
+        <Row>
+          <Button type="submit" tone="primary">
+            Continue
+          </Button>
+          <Button onPress={onClose}>Back</Button>
+        </Row>
+      </Form>
       {again.dialog}
-    </Form>
+    </>
   )
 }

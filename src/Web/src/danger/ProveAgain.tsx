@@ -3,8 +3,10 @@ import { type RefObject, useRef, useState } from 'react'
 import { problemOf } from '../api/problem'
 import type { Account } from '../api/types'
 import { useAccount } from '../account/useAccount'
+import { canUsePasskeys } from '../passkeys/webauthn'
 import { Button } from '../ui/Button'
 import { Form } from '../ui/Form'
+import { Note } from '../ui/Note'
 import { Refused } from '../ui/Refused'
 import { Segments } from '../ui/Segments'
 import { Sheet } from '../ui/Sheet'
@@ -56,10 +58,11 @@ interface FormProps<T> extends Props<T> {
 const names: Readonly<Record<ProofKind, string>> = { code: 'One-time code', passkey: 'Passkey', password: 'Password' }
 
 function ProofForm<T>({ account, operation, onBusy, onDone, onClose }: FormProps<T>) {
-  const kinds = proofKinds(account)
+  const kinds = proofKinds(account).filter(kind => kind !== 'passkey' || canUsePasskeys())
   const [kind, setKind] = useState<ProofKind>(kinds[0] ?? 'password')
   const [text, setText] = useState('')
-  const [wasSent, setSent] = useState(false)
+  /** Sent, and nobody knows what became of it. */
+  const [isToRepeat, setToRepeat] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   /** Kept over a request without an answer: sent again it is the same one, and done once at most. */
   const permission = useRef<Permission | null>(null)
@@ -67,16 +70,16 @@ function ProofForm<T>({ account, operation, onBusy, onDone, onClose }: FormProps
   const attempt = useMutation({
     mutationFn: async () => {
       permission.current ??= await askPermission(operation.asked, await prove(kind, text))
-      setSent(true)
       return carryOut(operation, permission.current)
     },
     onMutate: () => onBusy(true),
     onSettled: () => onBusy(false),
     onSuccess: onDone,
     onError: error => {
-      if (problemOf(error).isUnanswered && permission.current) return
+      const isUnanswered = problemOf(error).isUnanswered && permission.current !== null
+      setToRepeat(isUnanswered)
+      if (isUnanswered) return
       permission.current = null
-      setSent(false)
       setText('')
       field.current?.focus()
     },
@@ -90,11 +93,14 @@ function ProofForm<T>({ account, operation, onBusy, onDone, onClose }: FormProps
     setKind(next)
   }
 
+  if (kinds.length === 0)
+    return <Note>You prove it by your passkey, and this browser cannot use one. Go on in another.</Note>
+
   const problem = attempt.error ? problemOf(attempt.error) : null
   const isWrong = problem?.code === 'proof_invalid' && kind !== 'passkey'
   return (
     <Form label="Prove that it is you" onSubmit={submit}>
-      {kinds.length > 1 && (
+      {kinds.length > 1 && !isToRepeat && (
         <Segments
           label="Prove it by"
           value={kind}
@@ -102,19 +108,23 @@ function ProofForm<T>({ account, operation, onBusy, onDone, onClose }: FormProps
           onChange={choose}
         />
       )}
-      {!wasSent && <ProofField key={kind} kind={kind} text={text} isWrong={isWrong} inputRef={field} onText={setText} />}
-      {problem && !isWrong && <Refused problem={problem} says={sentenceFor(problem, wasSent) ?? undefined} />}
+      {!isToRepeat && (
+        <ProofField key={kind} kind={kind} text={text} isWrong={isWrong} inputRef={field} onText={setText} />
+      )}
+      {problem && !isWrong && <Refused problem={problem} says={sentenceFor(problem, isToRepeat) ?? undefined} />}
       <div className={styles.buttons}>
         <Button isDisabled={attempt.isPending} onPress={onClose}>
           Not now
         </Button>
         <Button
+          key={isToRepeat ? 'again' : 'first'}
+          autoFocus={isToRepeat}
           type="submit"
           tone={operation.isDestructive ? 'danger' : 'primary'}
-          isDisabled={kind !== 'passkey' && text === '' && !wasSent}
+          isDisabled={kind !== 'passkey' && text === '' && !isToRepeat}
           isPending={attempt.isPending}
         >
-          {attempt.isPending ? 'One moment…' : wasSent ? 'Send it again' : operation.verb}
+          {attempt.isPending ? 'One moment…' : isToRepeat ? 'Send it again' : operation.verb}
         </Button>
       </div>
     </Form>

@@ -48,7 +48,8 @@ export function ApiKeysPanel({ owner, mayChange }: Props) {
           onRetry={() => void keys.refetch()}
         />
       ) : keys.data ? (
-        <KeyList keys={keys.data} owner={owner} mayChange={mayChange} />
+        // The form itself says enough while there is none.
+        !(isMaking && keys.data.length === 0) && <KeyList keys={keys.data} owner={owner} mayChange={mayChange} />
       ) : (
         <Skeleton rows={3} />
       )}

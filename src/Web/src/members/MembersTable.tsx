@@ -27,7 +27,7 @@ export function MembersTable({ members, viewerId, rights }: Props) {
   const columns: readonly Column<Member>[] = [
     { head: 'Member', cell: member => <Name member={member} isViewer={member.userId === viewerId} /> },
     { head: 'Level', cell: member => levels[member.level].name },
-    { head: 'Means', only: 'wide', cell: member => <span className="muted">{levels[member.level].means}</span> },
+    { head: 'What it allows', only: 'wide', cell: member => <span className="muted">{levels[member.level].means}</span> },
   ]
   const actions: Column<Member> = {
     head: 'Change',
@@ -53,7 +53,9 @@ function Name({ member, isViewer }: { member: Member; isViewer: boolean }) {
     <span className={styles.name}>
       <span>{member.email ?? <span className="muted">Somebody who left</span>}</span>
       {isViewer && <Badge tone="open">You</Badge>}
-      <Narrow>{levels[member.level].means}</Narrow>
+      <Narrow>
+        <span className="muted">{levels[member.level].means}</span>
+      </Narrow>
     </span>
   )
 }

@@ -11,6 +11,8 @@ interface Props {
 export function Form({ label, onSubmit, children }: Props) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
+    // A dialog that a form opens holds a form too, and stands inside it for React though not for the page.
+    event.stopPropagation()
     onSubmit()
   }
   return (
