@@ -13,6 +13,9 @@ public sealed class Access(IDocumentStore store)
     // A program trades for its pool; it manages nobody and nothing.
     private const PoolLevel PoolKeyLevel = PoolLevel.Trader;
 
+    // A plan is a person's; nobody pays for a pool.
+    private const Plan PoolKeyPlan = Plan.Free;
+
     private static readonly AccessRequest Nobody = new(PlatformLevel.None, PoolLevel.Outsider, Plan.Free, TokenTier.None, FeatureGroups.None);
 
     /// <param name="pool">The pool that it is about; null when it is about none.</param>
@@ -30,7 +33,7 @@ public sealed class Access(IDocumentStore store)
         if (permission.Tier is TokenTier.None || caller.Scope is not { } scope)
             return Nobody;
         if (caller.OwnPool is { } own)
-            return new(scope.Platform, pool == own ? PoolKeyLevel : PoolLevel.Outsider, scope.Plan, TokenTier.Outer, scope.Groups);
+            return new(scope.Platform, pool == own ? PoolKeyLevel : PoolLevel.Outsider, PoolKeyPlan, TokenTier.Outer, scope.Groups);
         if (caller.UserId is not { } id)
             return Nobody;
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
@@ -71,5 +72,11 @@ public static class PermissionRoutes
         endpoint.Metadata.GetMetadata<Permission>() is { } permission
         && (permission.Grants.Any(grant => grant.Pool is null)
             || endpoint.RoutePattern.GetParameter(PermissionGate.PoolRouteValue) is not null)
-        && (permission.Tier is not TokenTier.Danger || endpoint.Metadata.GetMetadata<AsksAgain>()?.Permission == permission);
+        && (permission.Tier is not TokenTier.Danger
+            || (endpoint.Metadata.GetMetadata<AsksAgain>()?.Permission == permission && TakesDanger(endpoint)));
+
+    // Only by binding one is the token checked at all.
+    private static bool TakesDanger(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>() is { } handler
+        && handler.GetParameters().Any(parameter =>
+            parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Danger<>));
 }

@@ -6,6 +6,9 @@ public sealed record RegisterUser(UserId UserId);
 /// <summary>The person answered from the e-mail address.</summary>
 public sealed record VerifyAddress(UserId UserId);
 
+/// <summary>The person answered from the e-mail address, and chose the password that is stored in the same transaction.</summary>
+public sealed record ChoosePassword(UserId UserId);
+
 /// <summary>Staff sets a person's levels. A null leaves that one as it is.</summary>
 /// <param name="By">Who sets them: nobody gives more than they have, or changes their own.</param>
 /// <param name="ByLevel">The level of that one; the platform's own set-up acts as an architect.</param>

@@ -14,8 +14,15 @@ public static class UserDecider
     public static Decision<UserEvent> Decide(VerifyAddress command, User? user) => user switch
     {
         null or { IsDeleted: true } => Refusal.NotFound,
-        { Level: PlatformLevel.Guest } => new AddressVerified(command.UserId),
+        { IsVerified: false } => new AddressVerified(command.UserId),
         _ => Decision<UserEvent>.Nothing,
+    };
+
+    public static Decision<UserEvent> Decide(ChoosePassword command, User? user) => user switch
+    {
+        null or { IsDeleted: true } => Refusal.NotFound,
+        { IsVerified: false } => new AddressVerified(command.UserId),
+        _ => new PasswordReplaced(command.UserId),
     };
 
     public static Decision<UserEvent> Decide(SetUserLevels command, User? user)
@@ -71,12 +78,10 @@ public static class UserDecider
         _ => Refusal.NotFound,
     };
 
-    /// <param name="ownedAlone">How many pools would be left without an owner.</param>
-    public static Decision<UserEvent> Decide(DeleteUser command, User? user, int ownedAlone) => user switch
+    public static Decision<UserEvent> Decide(DeleteUser command, User? user) => user switch
     {
         null => Refusal.NotFound,
         { IsDeleted: true } => Decision<UserEvent>.Nothing,
-        _ when ownedAlone > 0 => new Refusal("last_owner", "A pool must keep an owner: hand it over first."),
         _ => new UserDeleted(command.UserId),
     };
 }

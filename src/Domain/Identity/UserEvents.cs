@@ -9,7 +9,7 @@ public abstract record UserEvent
 /// <summary>Someone asked to become a user; the e-mail address is not verified yet.</summary>
 public sealed record UserRegistered(UserId UserId) : UserEvent;
 
-/// <summary>The person answered from the e-mail address.</summary>
+/// <summary>The person answered from the e-mail address, and chose the first password.</summary>
 public sealed record AddressVerified(UserId UserId) : UserEvent;
 
 /// <summary>Staff set what the person may touch of the platform.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
+using Platform.Domain.Values;
 
 namespace Platform.Domain.Secrets;
 
@@ -109,7 +111,8 @@ public static class Envelope
 
     private static int KeyVersionOf(ReadOnlySpan<byte> envelope) => BinaryPrimitives.ReadUInt16BigEndian(envelope[VersionAt..]);
 
-    private static byte[] Info(SecretAddress address) => PreAuthentication.Encode("secret", address.Tenant, address.Id.Value);
+    private static byte[] Info(SecretAddress address) => PreAuthentication.Encode(
+        [.. "secret"u8], Encoding.UTF8.GetBytes(address.Tenant), Encoding.UTF8.GetBytes(address.Id.Value));
 
     private static bool TryDecrypt(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> envelope, Span<byte> plaintext, ReadOnlySpan<byte> associated)

@@ -7,5 +7,5 @@ namespace Platform.Projections.Identity;
 /// not.
 /// </summary>
 /// <param name="Email">Lower case; unique.</param>
-/// <param name="PasswordHash">Argon2id in the PHC string format.</param>
-public sealed record UserAccount(UserId Id, string Email, string PasswordHash);
+/// <param name="PasswordHash">Argon2id in the PHC string format; null until the person has answered from the address.</param>
+public sealed record UserAccount(UserId Id, string Email, string? PasswordHash);

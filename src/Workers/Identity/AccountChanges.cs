@@ -11,8 +11,36 @@ namespace Platform.Workers.Identity;
 /// danger token, and the barrier before every token that the person had. The session that asked goes on with a new one.
 /// </summary>
 public sealed class AccountChanges(
-    IDocumentStore store, Barriers barriers, BarrierSubjects subjects, Sessions sessions, Totp totp, TimeProvider time)
+    IDocumentStore store, Barriers barriers, BarrierSubjects subjects, Sessions sessions, Totp totp, AddressProof proof, TimeProvider time)
 {
+    private static readonly Answer CodeNotGood = new(
+        new Refusal("invalid_code", "The code is not good, too old or used: ask for another letter.", "code"));
+
+    /// <summary>The first password, or another one for whoever forgot theirs: the letter's code is the proof, and good once.</summary>
+    /// <param name="code">Of the letter.</param>
+    /// <param name="whyNot">What the person's address does not allow of the password.</param>
+    /// <param name="hash">Called once the code was found good: Argon2id in the PHC string format.</param>
+    /// <returns>The address when there is no refusal.</returns>
+    public async Task<(Answer Answer, string Email)> ChoosePasswordAsync(
+        string code, Func<string, Refusal?> whyNot, Func<string> hash, CancellationToken cancellationToken)
+    {
+        if (proof.ClaimedUser(code) is not { } id)
+            return (CodeNotGood, "");
+
+        await using var session = SessionOf(id);
+        // The stream before the account: a password that changes in between changes the stream too, and this commit fails.
+        var answer = await session.DecideAsync(id, user => UserDecider.Decide(new ChoosePassword(id), user), cancellationToken);
+        var account = await session.LoadAsync<UserAccount>(id, cancellationToken);
+        if (answer.Refusal is not null || account is null || !proof.IsFor(code, account))
+            return (CodeNotGood, "");
+        if (whyNot(account.Email) is { } weak)
+            return (new(weak), "");
+
+        session.Store(account with { PasswordHash = hash() });
+        await CommitAsync(session, id, kept: null, cancellationToken);
+        return (answer, account.Email);
+    }
+
     /// <param name="hash">Argon2id in the PHC string format.</param>
     public Task<Answer> ReplacePasswordAsync(DangerToken token, string hash, CancellationToken cancellationToken) =>
         ChangeAsync(token, async session =>
@@ -49,9 +77,10 @@ public sealed class AccountChanges(
     public Task<Answer> DeleteAsync(DangerToken token, CancellationToken cancellationToken) =>
         ChangeAsync(token, async session =>
         {
-            var ownedAlone = await session.PoolsOwnedAloneAsync(token.UserId, cancellationToken);
-            var answer = await DecideAsync(
-                session, token, user => UserDecider.Decide(new DeleteUser(token.UserId), user, ownedAlone), cancellationToken);
+            if (await session.LeaveAllPoolsAsync(token.UserId, cancellationToken) is { } refusal)
+                return new(refusal);
+
+            var answer = await DecideAsync(session, token, user => UserDecider.Decide(new DeleteUser(token.UserId), user), cancellationToken);
             await Totp.RemoveAsync(session, token.UserId, cancellationToken);
             await session.RevokeAllOfAsync(token.UserId, cancellationToken);
             session.DeleteWhere<PasskeyCredential>(passkey => passkey.UserId == token.UserId);
@@ -92,11 +121,16 @@ public sealed class AccountChanges(
             return answer;
 
         session.Spend(token, time);
-        var raised = await session.RaiseBarriersAsync([subjects.User(token.UserId)], BarrierCause.CredentialChanged, cancellationToken);
+        await CommitAsync(session, token.UserId, token.SessionId, cancellationToken);
+        return answer;
+    }
+
+    private async Task CommitAsync(IDocumentSession session, UserId user, SessionId? kept, CancellationToken cancellationToken)
+    {
+        var raised = await session.RaiseBarriersAsync([subjects.User(user)], BarrierCause.CredentialChanged, cancellationToken);
         await session.SaveChangesAsync(cancellationToken);
         barriers.Learn(raised);
         // No token of theirs is good any more; that they also show as ended may come a moment later.
-        await sessions.EndOthersAsync(token.UserId, token.SessionId, SessionEnding.CredentialChanged, cancellationToken);
-        return answer;
+        await sessions.EndOthersAsync(user, kept, SessionEnding.CredentialChanged, cancellationToken);
     }
 }

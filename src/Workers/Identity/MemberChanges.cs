@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
@@ -10,17 +11,21 @@ namespace Platform.Workers.Identity;
 /// </summary>
 public sealed class MemberChanges(IDocumentStore store, Barriers barriers, BarrierSubjects subjects, TimeProvider time)
 {
+    private static readonly Answer NoSuchUser = new(new Refusal("no_such_user", "There is no such user.", "userId"));
+
     public Task<Answer> RaiseAsync(DangerToken token, RaiseMember command, CancellationToken cancellationToken) =>
         ChangeAsync(token, command.PoolId, async session =>
-            // Nobody who is not there becomes a member.
-            await LivesAsync(command.UserId, cancellationToken)
+            await LivesAsync(session, command.UserId, cancellationToken)
                 ? await session.DecideAsync(command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken)
-                : new(new Refusal("no_such_user", "There is no such user.", "userId")),
+                : NoSuchUser,
             cancellationToken);
 
     public Task<Answer> ApproveAsync(DangerToken token, ApproveMember command, CancellationToken cancellationToken) =>
-        ChangeAsync(token, command.PoolId, session => session.DecideAsync(
-            command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken), cancellationToken);
+        ChangeAsync(token, command.PoolId, async session =>
+            await LivesAsync(session, command.UserId, cancellationToken)
+                ? await session.DecideAsync(command.MembershipId, member => MembershipDecider.Decide(command, member), cancellationToken)
+                : NoSuchUser,
+            cancellationToken);
 
     public Task<Answer> DropAsync(DangerToken token, DropProposal command, CancellationToken cancellationToken) =>
         ChangeAsync(token, command.PoolId, session => session.DecideAsync(
@@ -32,23 +37,24 @@ public sealed class MemberChanges(IDocumentStore store, Barriers barriers, Barri
         RaisedBarriers? raised = null;
         var answer = await ChangeAsync(token, command.PoolId, async session =>
         {
-            await session.LockOwnersAsync(command.PoolId, cancellationToken);
-            var owners = await session.OwnersAsync(command.PoolId, cancellationToken);
-            var decided = await session.DecideAsync(
-                command.MembershipId, member => MembershipDecider.Decide(command, member, owners), cancellationToken);
-            if (decided.Refusal is null)
+            var owners = await session.LockOwnersAsync(command.PoolId, cancellationToken);
+            var stream = await session.Events.FetchForWriting<Membership>(command.MembershipId.Value, cancellationToken);
+            var decision = MembershipDecider.Decide(command, stream.Aggregate, owners);
+            // Who has nothing to lose keeps what they have elsewhere: else anyone could be signed out by a proposal.
+            if (decision is Decision<MembershipEvent>.Accepted { Events.Count: > 0 })
                 raised = await session.RaiseBarriersAsync([subjects.User(command.UserId)], BarrierCause.RightsTaken, cancellationToken);
-            return decided;
+            return stream.Append(decision);
         }, cancellationToken);
         if (answer.Refusal is null && raised is { } known)
             barriers.Learn(known);
         return answer;
     }
 
-    private async Task<bool> LivesAsync(UserId id, CancellationToken cancellationToken)
+    // Nobody who is not there becomes a member, and nobody leaves for good meanwhile.
+    private static async Task<bool> LivesAsync(IDocumentSession session, UserId id, CancellationToken cancellationToken)
     {
-        await using var session = store.QuerySession();
-        return await session.LoadAsync<User>(id, cancellationToken) is { IsDeleted: false };
+        await session.LockMembershipsAsync(id, cancellationToken);
+        return await session.ForTenant(StorageConstants.DefaultTenantId).LoadAsync<User>(id, cancellationToken) is { IsDeleted: false };
     }
 
     private async Task<Answer> ChangeAsync(

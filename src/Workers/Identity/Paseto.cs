@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using NSec.Cryptography;
+using Platform.Domain.Values;
 
 namespace Platform.Workers.Identity;
 

@@ -7,8 +7,8 @@ using Wolverine;
 
 namespace Platform.Workers.Identity;
 
-/// <summary>Write to whoever an address belongs to, because somebody registered with it.</summary>
-public sealed record SendAddressLetter(UserId UserId);
+/// <summary>Write to whoever an address belongs to, because somebody registered with it or says to have forgotten the password.</summary>
+public sealed record SendAddressLetter(UserId UserId, bool IsForgotten);
 
 /// <summary>May run twice: the letter has the message's own id, and both copies hold a proof that is good.</summary>
 public static class SendAddressLetterHandler
@@ -24,9 +24,12 @@ public static class SendAddressLetterHandler
         if (user is null || account is null)
             return;
 
-        var letter = user.Level is PlatformLevel.Guest
-            ? Confirm(account, proof.For(account.Id, account.Email), options.Value.PublicUrl)
-            : Known(account);
+        var letter = (user, message) switch
+        {
+            ({ IsVerified: false }, _) => Confirm(account, proof.For(account), options.Value.PublicUrl),
+            (_, { IsForgotten: true }) => Forgotten(account, proof.For(account), options.Value.PublicUrl),
+            _ => Known(account),
+        };
         await mailer.SendAsync(envelope.Id, letter, cancellationToken);
     }
 
@@ -34,13 +37,25 @@ public static class SendAddressLetterHandler
     private static Letter Confirm(UserAccount account, string code, Uri app) => new(
         account.Email, "Confirm your address",
         $"""
-        Someone, hopefully you, registered with this address.
+        Someone, hopefully you, wants an account with this address.
 
-        Confirm it within {AddressProof.Lifetime.TotalHours:0} hours:
+        Choose a passphrase for it within {AddressProof.Lifetime.TotalHours:0} hours:
 
         {new Uri(app, $"/verify#{code}")}
 
         If it was not you, do nothing: without your answer nobody can use the account.
+        """);
+
+    private static Letter Forgotten(UserAccount account, string code, Uri app) => new(
+        account.Email, "Choose a new passphrase",
+        $"""
+        Someone, hopefully you, has forgotten the passphrase of your account.
+
+        Choose another within {AddressProof.Lifetime.TotalHours:0} hours; every session ends then:
+
+        {new Uri(app, $"/verify#{code}")}
+
+        If it was not you, do nothing: your passphrase stays as it is.
         """);
 
     private static Letter Known(UserAccount account) => new(

@@ -1,5 +1,6 @@
 using System.Text;
 using Platform.Domain.Identity;
+using Platform.Domain.Values;
 
 namespace Platform.Workers.Identity;
 

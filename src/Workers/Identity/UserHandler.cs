@@ -26,13 +26,7 @@ public static class UserStreams
             UserId id, Func<User?, Decision<UserEvent>> decide, CancellationToken cancellationToken)
         {
             var stream = await session.Events.FetchForWriting<User>(id.Value, cancellationToken);
-            return decide(stream.Aggregate).Match(
-                events =>
-                {
-                    stream.AppendMany((IEnumerable<object>)events);
-                    return Answer.Done;
-                },
-                refusal => new Answer(refusal));
+            return stream.Append(decide(stream.Aggregate));
         }
     }
 }

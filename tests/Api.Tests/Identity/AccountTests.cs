@@ -134,6 +134,31 @@ public sealed class AccountTests(PlatformHost platform)
     }
 
     [Fact]
+    public async Task Deleted_account_leaves_its_pools_and_counts_as_no_owner()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        using var owner = await Person.JoinAsync(platform);
+        using var leaving = await Person.JoinAsync(platform);
+        await owner.JoinPoolAsync(trader.Pool, PoolLevel.Owner);
+        await leaving.JoinPoolAsync(trader.Pool, PoolLevel.Owner);
+        // The pool was opened with an owner of its own, who goes first.
+        using var first = await LowerAsync(trader.User.ToString());
+        Assert.Equal(HttpStatusCode.NoContent, first.StatusCode);
+
+        using var deleted = await leaving.DoAsync("account.delete", "/v1/account/delete", new { });
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+
+        var members = await owner.GetAsync($"{trader.Path}/members");
+        Assert.DoesNotContain(
+            leaving.Id.ToString(), members.GetProperty("items").EnumerateArray().Select(member => member.GetProperty("userId").GetString()));
+        using var last = await LowerAsync(owner.Id.ToString());
+        await Problem.ExpectAsync(last, 422, "last_owner");
+
+        Task<HttpResponseMessage> LowerAsync(string user) => owner.DoAsync(
+            "members.lower", $"{trader.Path}/members/{user}/lower", new { level = "outsider" }, user, trader.Pool);
+    }
+
+    [Fact]
     public async Task Last_owner_of_a_pool_stays()
     {
         using var trader = await Trader.OpenAsync(platform);
@@ -147,7 +172,7 @@ public sealed class AccountTests(PlatformHost platform)
         Assert.Equal("member", (await person.GetAsync("/v1/account")).GetProperty("level").GetString());
     }
 
-    private static async Task<Totp> EnrollAsync(Person person)
+    internal static async Task<Totp> EnrollAsync(Person person)
     {
         using var begun = await person.Http.PostAsync("/v1/account/totp", content: null, Cancel);
         var setup = await begun.Content.ReadFromJsonAsync<JsonElement>(Cancel);

@@ -65,6 +65,21 @@ public sealed class MemberTests(PlatformHost platform)
     }
 
     [Fact]
+    public async Task Stranger_who_is_proposed_and_lowered_is_not_signed_out_by_it()
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        using var owner = await MemberAsync(trader, PoolLevel.Owner);
+        using var stranger = await Person.JoinAsync(platform);
+        using var proposed = await AddAsync(owner, trader, stranger, "manager");
+        Assert.Equal(HttpStatusCode.NoContent, proposed.StatusCode);
+
+        using var lowered = await LeaveAsync(owner, trader, stranger.Id.ToString());
+
+        Assert.Equal(HttpStatusCode.NoContent, lowered.StatusCode);
+        await stranger.GetAsync("/v1/account");
+    }
+
+    [Fact]
     public async Task Two_owners_who_leave_at_once_leave_one_behind()
     {
         using var trader = await Trader.OpenAsync(platform);

@@ -94,7 +94,7 @@ public sealed class Person : IDisposable
     public void Dispose() => Http.Dispose();
 
     // Guessing is slowed down by address: people do not live in one house.
-    private static HttpClient FromAnAddressOfItsOwn(PlatformHost platform)
+    internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform)
     {
         var number = Interlocked.Increment(ref addresses);
         var address = new IPAddress([127, 77, (byte)(number >> 8), (byte)number]);

@@ -17,7 +17,7 @@ public sealed partial class RouteTests(PlatformHost platform)
     /// <summary>All that may be asked without signing in; a new one is a decision, made here.</summary>
     private static readonly string[] Anonymous =
     [
-        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/auth/register", "/v1/auth/verify", "/v1/auth/passkey",
+        "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/auth/register", "/v1/auth/recover", "/v1/auth/verify", "/v1/auth/passkey",
         "/v1/markets", "/platform-api/{keyName}/v1/markets", "/{*path",
     ];
 

@@ -30,6 +30,27 @@ public sealed class UserTests
     public void Answering_twice_changes_nothing() => Then(UserDecider.Decide(new VerifyAddress(Id), Given(Registered, Verified)));
 
     [Fact]
+    public void Blocked_guest_stays_blocked_whatever_letter_is_answered() =>
+        Assert.Equal(PlatformLevel.None, Given(Registered, new PlatformLevelSet(Id, PlatformLevel.None), Verified).Level);
+
+    [Fact]
+    public void Level_that_staff_took_does_not_come_back_by_letter()
+    {
+        var lowered = Given(Registered, Verified, new PlatformLevelSet(Id, PlatformLevel.Guest));
+
+        Then(UserDecider.Decide(new ChoosePassword(Id), lowered), new PasswordReplaced(Id));
+        Then(UserDecider.Decide(new VerifyAddress(Id), lowered));
+    }
+
+    [Fact]
+    public void Password_chosen_by_the_first_letter_is_the_answer_and_by_a_later_one_another_password()
+    {
+        Then(UserDecider.Decide(new ChoosePassword(Id), Given(Registered)), Verified);
+        Then(UserDecider.Decide(new ChoosePassword(Id), Given(Registered, Verified)), new PasswordReplaced(Id));
+        ThenRefused(UserDecider.Decide(new ChoosePassword(Id), user: null), "not_found");
+    }
+
+    [Fact]
     public void Verifying_nobody_finds_nothing() => ThenRefused(UserDecider.Decide(new VerifyAddress(Id), user: null), "not_found");
 
     [Fact]
@@ -98,14 +119,10 @@ public sealed class UserTests
 
         Assert.Equal((PlatformLevel.None, false, true), (gone.Level, gone.HasTotp, gone.IsDeleted));
         Assert.Empty(gone.Passkeys);
-        Then(UserDecider.Decide(new DeleteUser(Id), gone, ownedAlone: 0));
+        Then(UserDecider.Decide(new DeleteUser(Id), gone));
         ThenRefused(UserDecider.Decide(new VerifyAddress(Id), gone), "not_found");
         ThenRefused(UserDecider.Decide(new ReplacePassword(Id), gone), "not_found");
     }
-
-    [Fact]
-    public void Last_owner_of_a_pool_does_not_leave() =>
-        ThenRefused(UserDecider.Decide(new DeleteUser(Id), Given(Registered), ownedAlone: 1), "last_owner");
 
     private static User Given(params UserEvent[] past) =>
         past.Aggregate(default(User), User.Evolve) ?? throw new ArgumentException("No user yet.", nameof(past));

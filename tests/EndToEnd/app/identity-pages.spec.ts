@@ -15,27 +15,36 @@ interface View {
 const entrances: readonly View[] = [
   {
     name: 'register',
-    open: async (page, person) => {
+    open: async page => {
       await page.goto('/register')
-      await page.getByLabel('Email', { exact: true }).fill(person.email)
-      await page.getByLabel('Passphrase').fill('too short')
-      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByRole('button', { name: 'Send me the letter' }).click()
+      await expect(page.getByText('Where shall the letter go?')).toBeVisible()
     },
   },
   {
     name: 'look into mail',
     open: async (page, person) => {
-      await page.goto('/register')
+      await page.goto('/recover')
       await page.getByLabel('Email', { exact: true }).fill(person.email)
-      await page.getByLabel('Passphrase').fill(person.password)
-      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByRole('button', { name: 'Send me the letter' }).click()
       await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
     },
   },
   {
-    name: 'verify refused',
+    name: 'choose a passphrase',
     open: async page => {
       await page.goto('/verify#AAAA')
+      await page.getByLabel('Passphrase').fill('too short')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('Not yet: see below what is missing.')).toBeVisible()
+    },
+  },
+  {
+    name: 'verify refused',
+    open: async (page, person) => {
+      await page.goto('/verify#AAAA')
+      await page.getByLabel('Passphrase').fill(person.password)
+      await page.keyboard.press('Enter')
       await expect(page.getByRole('alert')).toBeVisible()
     },
   },

@@ -15,8 +15,9 @@ export const newPerson = (): Credentials => ({
 /** Somebody who has registered and answered the letter. */
 export async function registered(): Promise<Credentials> {
   const person = newPerson()
-  await ask('/v1/auth/register', person)
-  await ask('/v1/auth/verify', { code: new URL(linkIn(await letterTo(person.email))).hash.slice(1) })
+  await ask('/v1/auth/register', { email: person.email })
+  const code = new URL(linkIn(await letterTo(person.email))).hash.slice(1)
+  await ask('/v1/auth/verify', { code, password: person.password })
   return person
 }
 
@@ -27,10 +28,10 @@ export async function makeAdministrator({ email }: Credentials): Promise<void> {
   await promisify(execFile)(resolve('../../bin/platform'), ['users', 'level', email, 'administrator'], { env })
 }
 
-/** The latest letter to an address, as soon as one is there. */
-export async function letterTo(email: string): Promise<string> {
+/** The latest letter to an address, as soon as one is there that says so. */
+export async function letterTo(email: string, says = ''): Promise<string> {
   let letter: string | undefined
-  await expect.poll(async () => (letter = await findLetter(email)), { message: `a letter to ${email}` }).toBeDefined()
+  await expect.poll(async () => (letter = await findLetter(email, says)), { message: `a letter to ${email}` }).toBeDefined()
   return letter ?? ''
 }
 
@@ -43,7 +44,7 @@ export async function signInBy(page: Page, { email, password }: Credentials): Pr
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-async function findLetter(email: string): Promise<string | undefined> {
+async function findLetter(email: string, says: string): Promise<string | undefined> {
   const folder = join(platform.data, 'mail')
   const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.eml'))
   const letters = await Promise.all(
@@ -52,5 +53,5 @@ async function findLetter(email: string): Promise<string | undefined> {
       text: await readFile(join(folder, name), 'utf8'),
     })),
   )
-  return letters.filter(({ text }) => text.includes(`To: ${email}`)).sort((a, b) => b.at - a.at)[0]?.text
+  return letters.filter(({ text }) => text.includes(`To: ${email}`) && text.includes(says)).sort((a, b) => b.at - a.at)[0]?.text
 }

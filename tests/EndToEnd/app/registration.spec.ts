@@ -1,4 +1,4 @@
-import { letterTo, linkIn, newPerson, signInBy } from './person'
+import { letterTo, linkIn, newPerson, registered, signInBy } from './person'
 import { platform } from './settings'
 import { expect, test } from './test'
 
@@ -8,14 +8,7 @@ test('a visitor signs up, answers the letter and signs in', async ({ page }) => 
   await page.getByRole('link', { name: 'Create an account' }).click()
 
   await page.getByLabel('Email', { exact: true }).fill(person.email)
-  const passphrase = page.getByLabel('Passphrase')
-  await passphrase.fill('too short')
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(passphrase).toHaveAccessibleDescription(/Not yet.*12 to 256 characters/s)
-  await passphrase.fill(person.password)
-  await expect(page.getByText('12 to 256 characters: done.')).toBeVisible()
   await page.keyboard.press('Enter')
-
   await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
   await expect(page.getByText(person.email)).toBeVisible()
   const link = linkIn(await letterTo(person.email))
@@ -24,10 +17,19 @@ test('a visitor signs up, answers the letter and signs in', async ({ page }) => 
   const addresses: string[] = []
   page.on('request', request => addresses.push(request.url()))
   await page.goto(link)
-  await expect(page.getByText('Your address is confirmed.')).toBeVisible()
+  const passphrase = page.getByLabel('Passphrase')
+  await passphrase.fill('too short')
+  await page.getByRole('button', { name: 'Use this passphrase' }).click()
+  await expect(passphrase).toHaveAccessibleDescription(/Not yet.*12 to 256 characters/s)
+  await passphrase.fill(person.password)
+  await expect(page.getByText('12 to 256 characters: done.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Your passphrase is set.')).toBeVisible()
   expect(addresses.filter(address => address.includes(new URL(link).hash.slice(1)) && !address.includes('#'))).toEqual([])
 
-  await signInBy(page, person)
+  await expect(page.getByLabel('Email')).toHaveValue(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.keyboard.press('Enter')
   await expect(page.getByText('You are in no pool yet.')).toBeVisible()
   await page.getByRole('link', { name: 'protect your account' }).click()
   await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email)
@@ -37,16 +39,35 @@ test('a visitor signs up, answers the letter and signs in', async ({ page }) => 
 test('whoever registers an address again learns nothing about it', async ({ page }) => {
   await page.goto('/register')
   await page.getByLabel('Email', { exact: true }).fill(platform.email)
-  await page.getByLabel('Passphrase').fill('a passphrase that is long enough')
-  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('button', { name: 'Send me the letter' }).click()
   await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
 })
 
 test('an old or invented code is told so, and where to get another', async ({ page }) => {
   await page.goto('/verify#AAAA')
-  await expect(page.getByRole('alert')).toContainText('The code is not good, or too old')
-  await page.getByRole('link', { name: 'Register again' }).click()
-  await expect(page).toHaveURL(/register$/)
+  await page.getByLabel('Passphrase').fill('a passphrase that is long enough')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('The code is not good, too old or used')
+  await page.getByRole('link', { name: 'Ask for another' }).click()
+  await expect(page).toHaveURL(/recover$/)
   await page.goto('/verify')
   await expect(page.getByText('Open the link of the letter')).toBeVisible()
+})
+
+test('who forgot the passphrase chooses another by letter', async ({ page }) => {
+  const person = await registered()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Choose another' }).click()
+  await page.getByLabel('Email', { exact: true }).fill(person.email)
+  await page.getByRole('button', { name: 'Send me the letter' }).click()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+
+  const forgotten = await letterTo(person.email, 'Choose a new passphrase')
+  await page.goto(linkIn(forgotten))
+  await page.getByLabel('Passphrase').fill('another battery staple horse')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Your passphrase is set.')).toBeVisible()
+
+  await signInBy(page, { ...person, password: 'another battery staple horse' })
+  await expect(page.getByText('You are in no pool yet.')).toBeVisible()
 })

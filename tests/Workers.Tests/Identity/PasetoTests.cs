@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using NSec.Cryptography;
+using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
 

@@ -2537,7 +2537,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/auth/register": {
+    "/v1/auth/recover": {
         parameters: {
             query?: never;
             header?: never;
@@ -2547,8 +2547,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Become a user
-         * @description A letter goes to the address. The answer is the same whether or not it has an account.
+         * Get a letter with which to choose another password
+         * @description The answer is the same whether or not the address has an account. A second factor stays as it is.
          */
         post: {
             parameters: {
@@ -2559,7 +2559,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["RegisterRequest"];
+                    "application/json": components["schemas"]["LetterRequest"];
                 };
             };
             responses: {
@@ -2614,7 +2614,132 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_email" | "password_length" | "password_guessable";
+                            code?: "invalid_email";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become a user
+         * @description A letter goes to the address. The answer is the same whether or not it has an account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetterRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_email";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3435,7 +3560,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the address with the code of the letter */
+        /**
+         * Confirm the address with the code of the letter, and choose the password
+         * @description A code is good once. Every session that there was ends.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -3449,12 +3577,14 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description No Content */
-                204: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["VerifyAnswer"];
+                    };
                 };
                 /** @description Bad Request */
                 400: {
@@ -3465,6 +3595,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "changed_meanwhile";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3500,7 +3642,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_code";
+                            code?: "invalid_code" | "password_length" | "password_guessable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6922,6 +7064,10 @@ export interface components {
          * @enum {string}
          */
         KycLevel: "none" | "basic" | "full";
+        /** @description Whom to write to. */
+        LetterRequest: {
+            email: string;
+        };
         /**
          * @description FIX 851 LastLiquidityInd.
          * @enum {string}
@@ -7388,11 +7534,6 @@ export interface components {
         };
         /** Format: decimal */
         Quantity: string;
-        /** @description Who wants to become a user. */
-        RegisterRequest: {
-            email: string;
-            password: string;
-        };
         /** @description The password from now on. */
         ReplacePasswordRequest: {
             newPassword: string;
@@ -7524,9 +7665,14 @@ export interface components {
         UserId: string;
         /** Format: text */
         VenueOrderId: string;
-        /** @description What the letter to the address carried. */
+        /** @description Whose password it is now: what to sign in with. */
+        VerifyAnswer: {
+            email: string;
+        };
+        /** @description What the letter to the address carried, and the password from now on. */
         VerifyRequest: {
             code: string;
+            password: string;
         };
     };
     responses: never;

@@ -45,7 +45,11 @@ const router = createBrowserRouter([
       { path: '/sign-in', Component: SignInPage },
       {
         path: '/register',
-        lazy: async () => ({ Component: (await import('../registration/RegisterPage')).RegisterPage }),
+        lazy: async () => ({ Component: (await import('../registration/LetterPages')).RegisterPage }),
+      },
+      {
+        path: '/recover',
+        lazy: async () => ({ Component: (await import('../registration/LetterPages')).RecoverPage }),
       },
       {
         path: '/verify',

@@ -17,6 +17,8 @@ import { useSession } from './useSession'
 export interface Arrival {
   readonly from?: string
   readonly isConfirmed?: boolean
+  /** Whose passphrase was just chosen. */
+  readonly email?: string
 }
 
 export function SignInPage() {
@@ -34,13 +36,14 @@ export function SignInPage() {
       title="Sign in"
       foot={
         <>
-          New here? <Link to="/register">Create an account</Link>
+          New here? <Link to="/register">Create an account</Link>. Forgot your passphrase?{' '}
+          <Link to="/recover">Choose another</Link>
         </>
       }
     >
-      {arrival.isConfirmed && <Note tone="done">Your address is confirmed. Sign in to begin.</Note>}
+      {arrival.isConfirmed && <Note tone="done">Your passphrase is set. Sign in with it.</Note>}
       {session.ended() === 'expired' && <p className="muted">Your session ended. Sign in again.</p>}
-      <PasswordForm />
+      <PasswordForm known={arrival.email} />
       {canUsePasskeys() && (
         <>
           {error && <Refused problem={problemOf(error)} />}
@@ -68,8 +71,8 @@ function useOffer(isOn: boolean, onChosen: (passkey: Parameters<typeof signInWit
   }, [isOn, onChosen])
 }
 
-function PasswordForm() {
-  const [email, setEmail] = useState('')
+function PasswordForm({ known = '' }: { known?: string | undefined }) {
+  const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [needsCode, setNeedsCode] = useState(false)
@@ -98,7 +101,7 @@ function PasswordForm() {
         type="email"
         autoComplete="username webauthn"
         isRequired
-        autoFocus
+        autoFocus={known === ''}
         value={email}
         onChange={another(setEmail)}
         error={errorOf('email')}
@@ -109,6 +112,7 @@ function PasswordForm() {
         type="password"
         autoComplete="current-password"
         isRequired
+        autoFocus={known !== ''}
         value={password}
         onChange={another(setPassword)}
         error={errorOf('password')}

@@ -20,14 +20,10 @@ public static class ApiKeyRevocation
         public async Task<Answer> RevokeAsync(RevokeApiKey command, CancellationToken cancellationToken)
         {
             var stream = await session.Events.FetchForWriting<ApiKey>(command.ApiKeyId.Value, cancellationToken);
-            return ApiKeyDecider.Decide(command, stream.Aggregate).Match(
-                events =>
-                {
-                    stream.AppendMany((IEnumerable<object>)events);
-                    session.Delete<ApiKeyCredential>((object)command.ApiKeyId);
-                    return Answer.Done;
-                },
-                refusal => new Answer(refusal));
+            var answer = stream.Append(ApiKeyDecider.Decide(command, stream.Aggregate));
+            if (answer.Refusal is null)
+                session.Delete<ApiKeyCredential>((object)command.ApiKeyId);
+            return answer;
         }
 
         /// <summary>Every key that the user owns ends with the user.</summary>

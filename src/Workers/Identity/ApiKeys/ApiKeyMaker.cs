@@ -74,10 +74,9 @@ public sealed class ApiKeyMaker(IDocumentStore store, VaultKeys keys, TimeProvid
             return new("too_many_keys", $"An owner has at most {OwnedMax} keys.");
 
         var stream = await session.Events.FetchForWriting<ApiKey>(create.ApiKeyId.Value, toTheEnd);
-        if (ApiKeyDecider.Decide(create, stream.Aggregate) is Decision<ApiKeyEvent>.Refused { Refusal: var refusal })
+        if (stream.Append(ApiKeyDecider.Decide(create, stream.Aggregate)) is { Refusal: { } refusal })
             return refusal;
 
-        stream.AppendMany((IEnumerable<object>)ApiKeyDecider.Decide(create, stream.Aggregate).Recorded());
         session.Insert(credential);
         session.Spend(token, time);
         await session.SaveChangesAsync(toTheEnd);

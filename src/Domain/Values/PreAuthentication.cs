@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 
-namespace Platform.Workers.Identity;
+namespace Platform.Domain.Values;
 
 /// <summary>
-/// PASETO's pre-authentication encoding (PAE): the number of parts, then each behind its length, so that no two lists of
-/// parts are ever the same bytes.
+/// PASETO's pre-authentication encoding (PAE): the number of parts, then each behind its length in bytes, all as 64-bit
+/// little-endian numbers, so that no two lists of parts are ever the same bytes.
 /// </summary>
-internal static class PreAuthentication
+public static class PreAuthentication
 {
     public static byte[] Encode(params ReadOnlySpan<byte[]> parts)
     {
