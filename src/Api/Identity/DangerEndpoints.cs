@@ -36,7 +36,7 @@ public static class DangerEndpoints
         public void MapDanger() => app.MapPost("/v1/auth/danger", AskAsync)
             .WithTags("Sign-in").WithSummary("Prove again who you are, for one operation")
             .Accepts<DangerRequest>("application/json")
-            .RequireRateLimiting(SignInEndpoints.RateLimit)
+            .CountsAs(RateTier.Guess)
             .Refuses(StatusCodes.Status400BadRequest, "operation_unknown")
             .Refuses(StatusCodes.Status403Forbidden, [.. Enum.GetValues<Denial>().Select(Denials.CodeOf).Distinct(StringComparer.Ordinal)])
             .Refuses(StatusCodes.Status404NotFound, "not_found")

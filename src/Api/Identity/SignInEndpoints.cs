@@ -18,9 +18,6 @@ public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt, DateTi
 
 public static class SignInEndpoints
 {
-    /// <summary>Guessing passwords and burning our memory on hashes are both kept slow.</summary>
-    public const string RateLimit = "sign-in";
-
     private const int PasswordLengthMax = 256;
 
     extension(IEndpointRouteBuilder app)
@@ -30,7 +27,7 @@ public static class SignInEndpoints
             app.MapPost("/v1/auth/sign-in", SignInAsync)
                 .WithTags("Sign-in").WithSummary("Sign in and get a token")
                 .Accepts<SignInRequest>("application/json")
-                .RequireRateLimiting(RateLimit)
+                .CountsAs(RateTier.Guess)
                 .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials", "code_required", "invalid_code")
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "code_unexpected")
                 .Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed", "vault_sealed").ShowsSecret()

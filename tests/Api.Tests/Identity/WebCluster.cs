@@ -144,7 +144,6 @@ public sealed class WebNode : IAsyncDisposable
         built.UseRayId();
         built.UseExceptionHandler();
         built.UseStatusCodePages();
-        built.UseRateLimiter();
         built.UseAuthentication();
         built.UsePermissions();
         built.MapSignIn();

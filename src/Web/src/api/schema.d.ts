@@ -98,7 +98,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -235,7 +235,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -365,7 +365,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -389,7 +389,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -512,7 +512,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -536,7 +536,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -690,7 +690,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -714,7 +714,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -847,7 +847,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -986,7 +986,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1010,7 +1010,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1165,7 +1165,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1189,7 +1189,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1312,7 +1312,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1336,7 +1336,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1459,7 +1459,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1483,7 +1483,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1639,7 +1639,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1663,7 +1663,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1789,7 +1789,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1813,7 +1813,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1950,7 +1950,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1974,7 +1974,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2130,7 +2130,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2154,7 +2154,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2305,7 +2305,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2329,7 +2329,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2453,7 +2453,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2525,7 +2525,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2650,7 +2650,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2761,7 +2761,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2785,7 +2785,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2879,7 +2879,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2975,7 +2975,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2999,7 +2999,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3122,7 +3122,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3146,7 +3146,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3281,7 +3281,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "clock_skewed" | "vault_sealed";
+                            code?: "store_unavailable" | "overloaded" | "clock_skewed" | "vault_sealed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3390,7 +3390,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3414,7 +3414,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3536,7 +3536,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3650,7 +3650,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3756,7 +3756,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3856,7 +3856,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3948,7 +3948,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4047,7 +4047,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4178,7 +4178,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4329,7 +4329,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4473,7 +4473,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4497,7 +4497,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4621,7 +4621,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4645,7 +4645,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4792,7 +4792,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4934,7 +4934,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4958,7 +4958,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5112,7 +5112,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5136,7 +5136,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5290,7 +5290,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5314,7 +5314,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5471,7 +5471,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5495,7 +5495,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5676,7 +5676,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5818,7 +5818,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5842,7 +5842,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5972,7 +5972,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6103,7 +6103,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6127,7 +6127,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6279,7 +6279,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6403,7 +6403,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6564,7 +6564,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6745,7 +6745,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
