@@ -10,9 +10,8 @@ public sealed class PushRates(RateLimits limits) : IHubFilter
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var weight = invocationContext.HubMethodArguments is [IReadOnlyCollection<WatchRequest> topics] ? Math.Max(1, topics.Count) : 1;
-        return invocationContext.Context.GetHttpContext() is { } http
-            && limits.Take(RateTier.WebSocket, RatePartition.Of(http), weight) is not null
-                ? throw new HubException("rate_limited")
-                : next(invocationContext);
+        var connection = invocationContext.Context;
+        var partition = RatePartition.Of(connection.Caller, connection.GetHttpContext()?.Connection.RemoteIpAddress);
+        return limits.Take(RateTier.WebSocket, partition, weight) is null ? next(invocationContext) : throw new HubException("rate_limited");
     }
 }

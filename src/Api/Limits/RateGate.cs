@@ -13,7 +13,8 @@ public sealed class RateGate(RequestDelegate next, RateLimits limits)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        // Files were counted before, by the gate of their own.
+        // Files were counted before, by the gate of their own. Where a request comes from its connection says, and no header.
+        var address = http.Connection.RemoteIpAddress;
         var facts = http.GetEndpoint()?.Metadata;
         if (facts is null || facts.GetMetadata<RateMark>() is { Tier: RateTier.Static })
         {
@@ -23,9 +24,9 @@ public sealed class RateGate(RequestDelegate next, RateLimits limits)
 
         // A connection of the push stays for hours; what is carried out at once are requests.
         var isPush = facts.GetMetadata<HubMetadata>() is not null;
-        var wait = limits.Take(isPush ? RateTier.WebSocket : RateTier.Api, RatePartition.Of(http), WeightOf(http, facts));
+        var wait = limits.Take(isPush ? RateTier.WebSocket : RateTier.Api, RatePartition.Of(http.User, address), WeightOf(http, facts));
         if (wait is null && facts.GetMetadata<RateMark>() is { Tier: RateTier.Guess })
-            wait = limits.Take(RateTier.Guess, RatePartition.OfNetwork(http), weight: 1);
+            wait = limits.Take(RateTier.Guess, RatePartition.OfNetwork(address), weight: 1);
         if (wait is { } time)
         {
             await RefuseAsync(http, time);
@@ -62,10 +63,11 @@ public sealed class RateGate(RequestDelegate next, RateLimits limits)
 /// <summary>Stands before the files of the app, and before addresses where nothing is; nobody has said who they are yet.</summary>
 public sealed class FileGate(RequestDelegate next, RateLimits limits)
 {
-    public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<RateMark>() is not { Tier: RateTier.Static }
+    public Task InvokeAsync(HttpContext http)
+    {
+        var isCountedLater = http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<RateMark>() is not { Tier: RateTier.Static };
+        return isCountedLater || limits.Take(RateTier.Static, RatePartition.OfNetwork(http.Connection.RemoteIpAddress), weight: 1) is not { } wait
             ? next(http)
-            : limits.Take(RateTier.Static, RatePartition.OfNetwork(http), weight: 1) is { } time
-                ? RateGate.RefuseAsync(http, time)
-                : next(http);
+            : RateGate.RefuseAsync(http, wait);
+    }
 }

@@ -21,7 +21,7 @@ public sealed class RateLimitOptions
 
     /// <summary>What could be guessed: passwords and codes. A person mistypes a few times; a machine guesses thousands.</summary>
     [Required]
-    public RateLimit Guess { get; set; } = new() { Average = 1, Burst = 30 };
+    public RateLimit Guess { get; set; } = new() { Average = 1, Burst = 60 };
 
     /// <summary>Requests of all callers that are carried out at once.</summary>
     [Range(1, 100_000)]

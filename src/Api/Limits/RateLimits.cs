@@ -34,7 +34,10 @@ public sealed class RateLimits : IAsyncDisposable
         // What costs more than a bucket holds takes all of it.
         var cost = Math.Clamp(weight, 1, limits[tier].Burst * partition.Factor);
         using var lease = limiters[tier].AttemptAcquire(partition, cost);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : limits[tier].Period;
+        if (lease.IsAcquired)
+            return null;
+
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : limits[tier].Period;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Platform.Api.Identity;
 using Platform.Domain.Identity;
@@ -17,13 +18,14 @@ public readonly record struct RatePartition(string Name, int Factor)
 
     private static readonly long Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    public static RatePartition Of(HttpContext http) => Caller.Of(http) is not Caller.Anonymous and var caller
-        ? new(caller, UserLimits.RequestFactorOf(http.User.Scope?.Plan ?? Plan.Free))
-        : OfNetwork(http);
+    /// <param name="address">Where the caller is; null when nobody knows.</param>
+    public static RatePartition Of(ClaimsPrincipal caller, IPAddress? address) => Caller.Of(caller) is not Caller.Anonymous and var name
+        ? new(name, UserLimits.RequestFactorOf(caller.Scope?.Plan ?? Plan.Free))
+        : OfNetwork(address);
 
-    /// <summary>Of where a request comes from, whoever it says it is. What headers say of that counts for nothing.</summary>
-    public static RatePartition OfNetwork(HttpContext http) =>
-        new($"network:{XxHash3.HashToUInt64(Network(http.Connection.RemoteIpAddress), Seed) % NetworksMax}", Factor: 1);
+    /// <summary>Of where a request comes from, whoever it says it is.</summary>
+    public static RatePartition OfNetwork(IPAddress? address) =>
+        new($"network:{XxHash3.HashToUInt64(Network(address), Seed) % NetworksMax}", Factor: 1);
 
     // A customer line has a whole /64 of IPv6.
     private static ReadOnlySpan<byte> Network(IPAddress? address) => address switch

@@ -44,5 +44,5 @@ public sealed class UserLimitGate(RequestDelegate next, IDocumentStore store, Fu
         return new(id, perDay(user?.Plan ?? Plan.Free, user?.Kyc ?? KycLevel.None));
     }
 
-    private readonly record struct Quota(UserId User, int PerDay);
+    private sealed record Quota(UserId User, int PerDay);
 }

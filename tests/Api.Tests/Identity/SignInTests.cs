@@ -9,7 +9,7 @@ namespace Platform.Api.Tests.Identity;
 /// <summary>The way in, and everybody who is not let in.</summary>
 public sealed class SignInTests(PlatformHost platform)
 {
-    private const int Guesses = 60;
+    private const int Guesses = 150;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

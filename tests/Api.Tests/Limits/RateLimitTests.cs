@@ -1,11 +1,11 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Options;
 using Platform.Api.Limits;
 using Platform.Api.Lists;
-using Platform.Api.Tests.Realtime;
+using Platform.Domain.Identity;
 
 namespace Platform.Api.Tests.Limits;
 
@@ -16,6 +16,8 @@ public sealed class RateLimitTests(RateLimitTests.Narrow platform) : IClassFixtu
 
     // Whether the platform is ready is asked as often as it takes.
     private const int Files = 2_000;
+
+    private static readonly IPAddress Somewhere = IPAddress.Parse("192.0.2.1");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -72,13 +74,16 @@ public sealed class RateLimitTests(RateLimitTests.Narrow platform) : IClassFixtu
     {
         async Task<int> TakenAsync(string accept)
         {
-            for (var taken = 0; ; taken++)
+            var taken = 0;
+            while (true)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/pools/{platform.Pool}/orders");
                 request.Headers.Add("Accept", accept);
                 using var answer = await platform.Http.SendAsync(request, Cancel);
                 if (answer.StatusCode is HttpStatusCode.TooManyRequests)
                     return taken;
+
+                taken++;
             }
         }
 
@@ -140,26 +145,37 @@ public sealed class RateLimitTests(RateLimitTests.Narrow platform) : IClassFixtu
     }
 
     [Fact]
-    public void Plan_multiplies_the_limit_of_its_user()
+    public void Plan_multiplies_the_limit_of_its_user_and_a_key_has_a_bucket_of_its_own()
     {
-        DefaultHttpContext http = new() { User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, $"{Guid.CreateVersion7()}")], "test")) };
+        var user = Guid.CreateVersion7();
+        var person = RatePartition.Of(With(new Claim(ClaimTypes.NameIdentifier, $"{user}")), Somewhere);
+        var key = RatePartition.Of(With(new Claim(ClaimTypes.NameIdentifier, $"{user}"), new Claim("api_key", "k1"), new Claim("scp", "31")), Somewhere);
 
-        Assert.Equal(1, RatePartition.Of(http).Factor);
-        Assert.StartsWith("user:", RatePartition.Of(http).Name, StringComparison.Ordinal);
+        Assert.Equal(new($"user:{user}", Factor: 1), person);
+        Assert.Equal("key:k1", key.Name);
+        Assert.Equal(UserLimits.RequestFactorOf(Plan.Enterprise), key.Factor);
+
+        static ClaimsPrincipal With(params Claim[] claims) => new(new ClaimsIdentity(claims, "test"));
     }
 
     [Fact]
-    public void Attack_26_addresses_of_one_line_share_a_bucket_and_a_million_take_bounded_memory()
+    public async Task Attack_26_addresses_of_one_line_share_a_bucket_and_a_million_take_bounded_memory()
     {
-        Assert.Equal(Of("2001:db8:1:2::1"), Of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        await using RateLimits limits = new(Options.Create(new RateLimitOptions { Api = new() { Average = 1, Period = TimeSpan.FromHours(1), Burst = 50 } }));
+        var line = IPAddress.Parse("2001:db8:1:2::").GetAddressBytes();
+        var admitted = Enumerable.Range(0, 10_000).Count(number =>
+        {
+            BinaryPrimitives.WriteInt32BigEndian(line.AsSpan(12), number * 7919);
+            return limits.Take(RateTier.Api, RatePartition.OfNetwork(new(line)), weight: 1) is null;
+        });
+
+        Assert.Equal(50, admitted);
         Assert.NotEqual(Of("2001:db8:1:2::1"), Of("2001:db8:1:3::1"));
         Assert.Equal(Of("192.0.2.1"), Of("::ffff:192.0.2.1"));
         Assert.NotEqual(Of("192.0.2.1"), Of("192.0.2.2"));
-
-        var buckets = Enumerable.Range(0, 1_000_000).Select(number => RatePartition.OfNetwork(From(new(number)))).ToHashSet();
+        var buckets = Enumerable.Range(0, 1_000_000).Select(number => RatePartition.OfNetwork(new(number))).ToHashSet();
         Assert.InRange(buckets.Count, 16_000, 16_384);
 
-        static RatePartition Of(string address) => RatePartition.OfNetwork(From(IPAddress.Parse(address)));
-        static DefaultHttpContext From(IPAddress address) => new() { Connection = { RemoteIpAddress = address } };
+        static RatePartition Of(string address) => RatePartition.OfNetwork(IPAddress.Parse(address));
     }
 }
