@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Api.Lists;
 using Platform.Domain.Values;
@@ -52,7 +51,7 @@ public sealed class RateGate(RequestDelegate next, RateLimits limits)
 
     internal static Task RefuseAsync(HttpContext http, TimeSpan wait, Refusal refusal, int status)
     {
-        http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.SetRetryAfter(wait);
         return Problems.From(refusal, status).ExecuteAsync(http);
     }
 

@@ -48,6 +48,7 @@ public sealed class WebCluster : IAsyncLifetime
         await using var store = DocumentStore.For(options => options.UsePlatform(Connection));
         await PlatformSchema.ApplyAsync(store, CancellationToken.None);
         await ExecuteAsync("create table platform.withdrawn (id text not null)");
+        KeyEncryptionKey.MakeIn(folder);
         One = await WebNode.StartAsync(Connection, folder);
         Other = await WebNode.StartAsync(Connection, folder);
     }
