@@ -2305,7 +2305,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited" | "daily_limit_reached";
+                            code?: "rate_limited" | "too_many_attempts" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3257,7 +3257,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "too_many_attempts";
                         } & components["schemas"]["Problem"];
                     };
                 };
