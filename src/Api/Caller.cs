@@ -10,7 +10,9 @@ public static class Caller
 
     public const string Anonymous = "anonymous";
 
-    public static string Of(HttpContext context) => (context.User.FindFirst(KeyClaim), context.User.FindFirst(ClaimTypes.NameIdentifier)) switch
+    public static string Of(HttpContext context) => Of(context.User);
+
+    public static string Of(ClaimsPrincipal caller) => (caller.FindFirst(KeyClaim), caller.FindFirst(ClaimTypes.NameIdentifier)) switch
     {
         ({ Value: var key }, _) => $"key:{key}",
         (_, { Value: var user }) => $"user:{user}",

@@ -26,6 +26,9 @@ public sealed partial class ExceptionProblems(IProblemDetailsService problems, I
             BadHttpRequestException bad => (
                 new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
             TokenRefusedException token => TokenProblems.Of(token.Fault),
+            TooManyGuessesException => (
+                new Refusal("too_many_attempts", "That was wrong too often; Retry-After says when to come back."),
+                StatusCodes.Status429TooManyRequests),
             VaultSealedException => (VaultGate.Sealed, StatusCodes.Status503ServiceUnavailable),
             TokensUnavailableException tokens => TokenProblems.Of(tokens.Fault),
             { IsDangerTokenSpent: true } => (
@@ -41,6 +44,8 @@ public sealed partial class ExceptionProblems(IProblemDetailsService problems, I
                 StatusCodes.Status500InternalServerError),
         };
 
+        if (exception is TooManyGuessesException guesses)
+            httpContext.Response.SetRetryAfter(guesses.Wait);
         // The framework logs no exception that somebody answers for.
         if (status >= StatusCodes.Status500InternalServerError)
             LogFailed(exception, refusal.Code);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Domain.Values;
@@ -45,6 +46,13 @@ public static class Problems
         "venue_unavailable" => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
+
+    extension(HttpResponse response)
+    {
+        /// <summary>Says when to come back (RFC 9110 10.2.3), in whole seconds and at least one.</summary>
+        public void SetRetryAfter(TimeSpan wait) =>
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
 
     // "price_off_tick" reads as "Price off tick".
     private static string TitleOf(string code) =>

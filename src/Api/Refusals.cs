@@ -19,7 +19,7 @@ public static class Refusals
     [
         new(StatusCodes.Status429TooManyRequests, ["rate_limited"]),
         new(StatusCodes.Status500InternalServerError, ["internal_error"]),
-        new(StatusCodes.Status503ServiceUnavailable, ["store_unavailable"]),
+        new(StatusCodes.Status503ServiceUnavailable, ["store_unavailable", "overloaded"]),
     ];
 
     private static readonly Refuses[] OfBody =
@@ -60,6 +60,7 @@ public static class Refusals
     private static IEnumerable<Refuses> Of(IdempotencyKey key) =>
     [
         new(StatusCodes.Status400BadRequest, key.IsRequired ? ["idempotency_key_missing", "invalid_idempotency_key"] : ["invalid_idempotency_key"]),
+        new(StatusCodes.Status429TooManyRequests, ["daily_limit_reached"]),
         new(StatusCodes.Status409Conflict, key.IsRepeatable
             ? ["changed_meanwhile"]
             : ["changed_meanwhile", "idempotency_in_flight", "idempotency_answer_lost", "idempotency_answer_secret"]),

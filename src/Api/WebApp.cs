@@ -43,7 +43,7 @@ public static class WebApp
 
             var files = new PhysicalFileProvider(folder);
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) });
-            app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).Requires(OpenPermissions.OpenApp);
+            app.MapFallback("{*path:nonfile}", context => SendPageAsync(context, files)).Requires(OpenPermissions.OpenApp).CountsAs(RateTier.Static);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class House
     /// <summary>A room may use those before it, never those after.</summary>
     public static readonly string[] Rooms =
     [
-        "Values", "Sharding", "Cluster", "Secrets", "Pki", "Lists", "Identity", "Idempotency", "Realtime", "Snapshots", "Markets", "Trading", "Custody",
+        "Values", "Sharding", "Cluster", "Secrets", "Pki", "Lists", "Identity", "Idempotency", "Realtime", "Limits", "Snapshots", "Markets", "Trading", "Custody",
         "Flows", "Strategies", "Pools", "Store", "Billing", "Ai", "Audit",
         // Beyond the plan, on the floor of Api alone: health, telemetry and documents look into every room.
         "Operation",

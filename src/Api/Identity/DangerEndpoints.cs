@@ -36,10 +36,11 @@ public static class DangerEndpoints
         public void MapDanger() => app.MapPost("/v1/auth/danger", AskAsync)
             .WithTags("Sign-in").WithSummary("Prove again who you are, for one operation")
             .Accepts<DangerRequest>("application/json")
-            .RequireRateLimiting(SignInEndpoints.RateLimit)
+            .CountsAs(RateTier.Guess)
             .Refuses(StatusCodes.Status400BadRequest, "operation_unknown")
             .Refuses(StatusCodes.Status403Forbidden, [.. Enum.GetValues<Denial>().Select(Denials.CodeOf).Distinct(StringComparer.Ordinal)])
             .Refuses(StatusCodes.Status404NotFound, "not_found")
+            .Refuses(StatusCodes.Status429TooManyRequests, "too_many_attempts")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "proof_invalid").ShowsSecret()
             .Requires(AccountPermissions.ProveAgain);
     }
@@ -66,7 +67,7 @@ public static class DangerEndpoints
 
     // A passkey of somebody else proves nothing about who asks.
     private static async Task<StrongProof> ProofAsync(DangerRequest asked, Passkeys passkeys, HttpContext http) => new(
-        asked.Password, asked.Code,
+        http.Origin, asked.Password, asked.Code,
         asked.Passkey is { } answer && (await passkeys.ProvenAsync(answer, http))?.Id == http.SignedIn.UserId);
 
     private static string DigestOf(JsonElement payload)

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Platform.Api.Identity.ApiKeys;
@@ -11,11 +10,7 @@ namespace Platform.Api.Identity;
 /// <summary>Who is asking, and what they may: the one seam behind which the full security model comes.</summary>
 public static class IdentityRoom
 {
-    // A person mistypes a few times; a machine guesses thousands.
-    private const int SignInBurst = 30;
     private const string ByAddress = "ByAddress";
-
-    private static readonly TimeSpan SignInRefill = TimeSpan.FromSeconds(1);
 
     extension(IServiceCollection services)
     {
@@ -35,15 +30,6 @@ public static class IdentityRoom
             services.AddScoped<Passkeys>();
             services.AddSingleton<DecideDanger>(provider => (caller, permission, pool, cancellationToken) =>
                 provider.GetRequiredService<Access>().DecideAsync(caller, permission, pool, TokenTier.Danger, cancellationToken));
-            services.AddRateLimiter(limiter =>
-            {
-                limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-                limiter.AddPolicy(SignInEndpoints.RateLimit, context => RateLimitPartition.GetTokenBucketLimiter(
-                    context.Connection.RemoteIpAddress, _ => new()
-                    {
-                        TokenLimit = SignInBurst, TokensPerPeriod = 1, ReplenishmentPeriod = SignInRefill, QueueLimit = 0,
-                    }));
-            });
             return services;
         }
     }

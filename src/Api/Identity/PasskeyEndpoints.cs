@@ -38,7 +38,7 @@ public static class PasskeyEndpoints
         public void MapPasskeys()
         {
             var open = app.MapGroup("/v1/auth/passkey").WithTags("Sign-in").Requires(OpenPermissions.SignIn)
-                .RequireRateLimiting(SignInEndpoints.RateLimit);
+                .CountsAs(RateTier.Guess);
             open.MapPost("/options", AskToSignInAsync).WithSummary("What a passkey signs to sign you in");
             open.MapPost("/", SignInAsync).WithSummary("Sign in with a passkey").Accepts<PasskeyAnswer>("application/json").ShowsSecret()
                 .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials").Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed");

@@ -27,7 +27,7 @@ public static class RegistrationEndpoints
         public void MapRegistration()
         {
             var auth = app.MapGroup("/v1/auth").WithTags("Sign-in").Requires(OpenPermissions.Register)
-                .RequireRateLimiting(SignInEndpoints.RateLimit);
+                .CountsAs(RateTier.Guess);
             auth.MapPost("/register", RegisterAsync).WithSummary("Become a user")
                 .WithDescription("A letter goes to the address. The answer is the same whether or not it has an account.")
                 .Accepts<LetterRequest>("application/json").Refuses(StatusCodes.Status422UnprocessableEntity, "invalid_email");

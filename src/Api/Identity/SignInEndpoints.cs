@@ -18,9 +18,6 @@ public sealed record SignInAnswer(string Token, DateTimeOffset ExpiresAt, DateTi
 
 public static class SignInEndpoints
 {
-    /// <summary>Guessing passwords and burning our memory on hashes are both kept slow.</summary>
-    public const string RateLimit = "sign-in";
-
     private const int PasswordLengthMax = 256;
 
     extension(IEndpointRouteBuilder app)
@@ -30,8 +27,9 @@ public static class SignInEndpoints
             app.MapPost("/v1/auth/sign-in", SignInAsync)
                 .WithTags("Sign-in").WithSummary("Sign in and get a token")
                 .Accepts<SignInRequest>("application/json")
-                .RequireRateLimiting(RateLimit)
+                .CountsAs(RateTier.Guess)
                 .Refuses(StatusCodes.Status401Unauthorized, "invalid_credentials", "code_required", "invalid_code")
+                .Refuses(StatusCodes.Status429TooManyRequests, "too_many_attempts")
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "code_unexpected")
                 .Refuses(StatusCodes.Status503ServiceUnavailable, "clock_skewed", "vault_sealed").ShowsSecret()
                 .Requires(OpenPermissions.SignIn);
@@ -42,18 +40,20 @@ public static class SignInEndpoints
     }
 
     private static async Task<Results<Ok<SignInAnswer>, ProblemHttpResult>> SignInAsync(
-        HttpContext http, IDocumentStore store, Totp totp, Sessions sessions, CancellationToken cancellationToken)
+        HttpContext http, IDocumentStore store, Totp totp, GuessBudget guesses, Sessions sessions, CancellationToken cancellationToken)
     {
         var asked = await http.Request.ReadStrictAsync<SignInRequest>(cancellationToken);
         var email = asked.Email.Trim().ToLowerInvariant();
         await using var session = store.QuerySession();
         var user = await session.Query<UserAccount>().SingleOrDefaultAsync(known => known.Email == email, cancellationToken);
-        var isRight = asked.Password.Length <= PasswordLengthMax && Passwords.Verify(asked.Password, user?.PasswordHash);
+        var isRight = await guesses.TryAsync(
+            Guess.AtPassword(email, user?.Id, http.Origin),
+            () => new(asked.Password.Length <= PasswordLengthMax && Passwords.Verify(asked.Password, user?.PasswordHash)), cancellationToken);
         if (!isRight || user is null)
             return TypedResults.Problem(Problems.Details(
                 new("invalid_credentials", "E-mail or password is wrong."), StatusCodes.Status401Unauthorized));
 
-        if (await CodeProblemAsync(user.Id, asked.Code, session, totp, cancellationToken) is { } problem)
+        if (await CodeProblemAsync(user.Id, asked.Code, http, session, totp) is { } problem)
             return problem;
 
         var methods = asked.Code is null ? ProofMethods.Password : ProofMethods.Password | ProofMethods.OneTimeCode;
@@ -64,15 +64,15 @@ public static class SignInEndpoints
 
     // Only who knows the password hears that a code is missing.
     private static async Task<ProblemHttpResult?> CodeProblemAsync(
-        UserId id, string? code, IQuerySession session, Totp totp, CancellationToken cancellationToken)
+        UserId id, string? code, HttpContext http, IQuerySession session, Totp totp)
     {
-        if (await session.LoadAsync<User>(id, cancellationToken) is not { HasTotp: true })
+        if (await session.LoadAsync<User>(id, http.RequestAborted) is not { HasTotp: true })
             return code is null ? null : Problems.From(new("code_unexpected", "One-time codes are not in use.", "code"));
         if (code is null)
             return Problems.From(
                 new("code_required", "Send the code of your authenticator app too.", "code"), StatusCodes.Status401Unauthorized);
 
-        return await totp.TakeAsync(id, code, cancellationToken)
+        return await totp.TakeAsync(id, code, http.Origin, http.RequestAborted)
             ? null
             : Problems.From(new("invalid_code", "The code is wrong, or was used before: wait for the next.", "code"), StatusCodes.Status401Unauthorized);
     }

@@ -25,7 +25,7 @@ public static class TotpEndpoints
                 .Refuses(StatusCodes.Status422UnprocessableEntity, "totp_in_use").ShowsSecret();
             totp.MapPost("/confirm", ConfirmAsync).WithSummary("Begin to use one-time codes, with a first one")
                 .Accepts<TotpCodeRequest>("application/json")
-                .RequireRateLimiting(SignInEndpoints.RateLimit)
+                .CountsAs(RateTier.Guess)
                 .Requires(AccountPermissions.EnrollTotp).Refuses(StatusCodes.Status422UnprocessableEntity, "code_wrong", "totp_enrolled");
             totp.MapPost("/remove", RemoveAsync).WithSummary("Stop using one-time codes")
                 .WithDescription("Every other session ends. The answer is this session's next token.")

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Platform.Api.Identity;
 
@@ -10,10 +11,7 @@ namespace Platform.Api.Realtime;
 /// </summary>
 public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
 {
-    private const string SessionKey = "session";
-
-    private RealtimeSession Session =>
-        Context.Items[SessionKey] as RealtimeSession ?? throw new UnreachableException("Connected without a session.");
+    private RealtimeSession Session => Context.Session ?? throw new UnreachableException("Connected without a session.");
 
     /// <summary>Says who the connection speaks for from now on; answers when that ends (RFC 3339).</summary>
     [HubMethodName("Authenticate")]
@@ -35,7 +33,7 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
     public override async Task OnConnectedAsync()
     {
         var session = sessions.Open(Context);
-        Context.Items[SessionKey] = session;
+        Context.Session = session;
         if (Context.GetHttpContext()?.Request.BearerToken is { } token)
             await session.AuthenticateAsync(token, Context.ConnectionAborted);
     }
@@ -43,15 +41,33 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        Context.Items.Remove(SessionKey);
+        Context.Session = null;
         await sessions.CloseAsync(Context);
     }
 
     // SignalR disposes of the hub after it has written a call's answer: only now may frames use its references.
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Context.Items.TryGetValue(SessionKey, out var session))
-            (session as RealtimeSession)?.Answered();
+        if (disposing)
+            Context.Session?.Answered();
         base.Dispose(disposing);
+    }
+}
+
+/// <summary>What a connection is known by while it is open.</summary>
+public static class Connections
+{
+    private const string SessionKey = "session";
+
+    extension(HubCallerContext connection)
+    {
+        /// <summary>Whom it speaks for now: what a client says of itself after connecting counts.</summary>
+        public ClaimsPrincipal Caller => connection.Session?.Caller ?? new(new ClaimsIdentity());
+
+        internal RealtimeSession? Session
+        {
+            get => connection.Items.TryGetValue(SessionKey, out var session) ? session as RealtimeSession : null;
+            set => connection.Items[SessionKey] = value;
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RealtimeSession(
 {
     private volatile ClaimsPrincipal caller = new(new ClaimsIdentity());
 
+    /// <summary>Whom the connection speaks for now.</summary>
+    public ClaimsPrincipal Caller => caller;
+
     /// <returns>When the token ends.</returns>
     /// <exception cref="HubException">The token is none of ours, or ended; the caller stays who it was.</exception>
     public async Task<DateTimeOffset> AuthenticateAsync(string token, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ public static class IdentityStore
                 .Index(session => session.UserId).Index(session => session.EndsAt);
             options.Schema.For<InnerLineage>().SingleTenanted().UseNumericRevisions(enabled: true).Index(lineage => lineage.EndsAt);
             options.Schema.For<DangerUse>().SingleTenanted().Index(use => use.ExpiresAt);
-            options.Storage.ExtendedSchemaObjects.AddRange([Barriers(), BarrierHead()]);
+            options.Storage.ExtendedSchemaObjects.AddRange([Barriers(), BarrierHead(), Guesses()]);
         }
     }
 
@@ -65,6 +65,16 @@ public static class IdentityStore
         table.AddColumn<bool>("is_one").AsPrimaryKey();
         table.AddColumn<long>("seq").NotNull();
         table.AddColumn<long>("until").NotNull();
+        return table;
+    }
+
+    // Wrong passwords and codes of late, by hashes; a row is forgotten when its window is over.
+    private static Table Guesses()
+    {
+        var table = new Table(Name("guess"));
+        table.AddColumn<int>("id").AsPrimaryKey();
+        table.AddColumn<int>("tries").NotNull();
+        table.AddColumn<DateTimeOffset>("ends_at").NotNull().AddIndex();
         return table;
     }
 

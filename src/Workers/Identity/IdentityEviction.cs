@@ -6,9 +6,9 @@ using Platform.Projections.Identity;
 
 namespace Platform.Workers.Identity;
 
-/// <summary>Once a minute, forgets what nothing alive can run into any more: barriers, spent danger tokens, ended lineages, old sessions.</summary>
+/// <summary>Once a minute, forgets what nothing alive can run into any more: barriers, wrong guesses, spent danger tokens, ended lineages, old sessions.</summary>
 public sealed partial class IdentityEviction(
-    IDocumentStore store, Barriers barriers, TimeProvider time, ILogger<IdentityEviction> logger) : BackgroundService
+    IDocumentStore store, Barriers barriers, GuessBudget guesses, TimeProvider time, ILogger<IdentityEviction> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UsesKept = TimeSpan.FromMinutes(1);
@@ -36,6 +36,7 @@ public sealed partial class IdentityEviction(
     public async Task EvictAsync(CancellationToken cancellationToken)
     {
         await barriers.EvictAsync(cancellationToken);
+        await guesses.EvictAsync(cancellationToken);
         var now = time.GetUtcNow();
         var (uses, sessions) = (now - UsesKept, now - SessionsKept);
         await using var session = store.LightweightSession();

@@ -1,12 +1,17 @@
+using System.Security.Cryptography;
+using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Identity;
+using Platform.Workers.Pki;
 
 namespace Platform.Workers.Identity;
 
 /// <summary>What signs people in, believes their tokens and keeps them out again. Needs the store and a clock.</summary>
 public static class IdentityWorkers
 {
+    private const int GuessKeyBytes = 32;
+
     extension(IServiceCollection services)
     {
         /// <param name="keyFolder">Where the keys are, which are made when absent.</param>
@@ -26,6 +31,9 @@ public static class IdentityWorkers
             services.AddSingleton<SecurityLog>();
             services.AddSingleton<TokenVerifier>();
             services.AddSingleton<TokenIssuer>();
+            services.AddSingleton(provider => new GuessBudget(
+                provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<BarrierSubjects>(),
+                KeyFile.ReadOrMake(KeyFile.In(keyFolder, "guesses.key"), () => RandomNumberGenerator.GetBytes(GuessKeyBytes))));
             services.AddSingleton<Sessions>();
             services.AddSingleton<InnerTokens>();
             services.AddSingleton<DangerTokens>();

@@ -18,7 +18,7 @@ public sealed record TotpSetup(string Secret, string Uri)
 }
 
 /// <summary>One-time codes (RFC 6238: SHA-1, 6 digits, 30 s). Each works once, and a step early or late.</summary>
-public sealed class Totp(IDocumentStore store, SecretVault vault, TimeProvider time)
+public sealed class Totp(IDocumentStore store, SecretVault vault, GuessBudget guesses, TimeProvider time)
 {
     private const int SecretLength = 20;
     private const string Issuer = "Platform";
@@ -61,7 +61,11 @@ public sealed class Totp(IDocumentStore store, SecretVault vault, TimeProvider t
     }
 
     /// <summary>Whether the code is right and was not used before; from now on it was.</summary>
-    public async Task<bool> TakeAsync(UserId user, string code, CancellationToken cancellationToken)
+    /// <exception cref="TooManyGuessesException">There were too many wrong codes lately.</exception>
+    public Task<bool> TakeAsync(UserId user, string code, TokenOrigin origin, CancellationToken cancellationToken) =>
+        guesses.TryAsync(Guess.AtCode(user, origin), () => TakeAsync(user, code, cancellationToken), cancellationToken);
+
+    private async ValueTask<bool> TakeAsync(UserId user, string code, CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession();
         if (await session.LoadAsync<TotpFactor>(user, cancellationToken) is not { IsConfirmed: true } factor

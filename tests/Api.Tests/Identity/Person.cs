@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,18 +95,7 @@ public sealed class Person : IDisposable
     internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform)
     {
         var number = Interlocked.Increment(ref addresses);
-        var address = new IPAddress([127, 77, (byte)(number >> 8), (byte)number]);
-        return new(new SocketsHttpHandler
-        {
-            ConnectCallback = async (context, cancel) =>
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Bind(new IPEndPoint(address, 0));
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { BaseAddress = platform.Address };
+        return Elsewhere.ClientOf(platform.Address, new([127, 77, (byte)(number >> 8), (byte)number]));
     }
 
     private async Task SendAsync(Func<IMessageBus, Task> send)

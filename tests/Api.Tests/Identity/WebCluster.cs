@@ -48,6 +48,7 @@ public sealed class WebCluster : IAsyncLifetime
         await using var store = DocumentStore.For(options => options.UsePlatform(Connection));
         await PlatformSchema.ApplyAsync(store, CancellationToken.None);
         await ExecuteAsync("create table platform.withdrawn (id text not null)");
+        KeyEncryptionKey.MakeIn(folder);
         One = await WebNode.StartAsync(Connection, folder);
         Other = await WebNode.StartAsync(Connection, folder);
     }
@@ -144,7 +145,6 @@ public sealed class WebNode : IAsyncDisposable
         built.UseRayId();
         built.UseExceptionHandler();
         built.UseStatusCodePages();
-        built.UseRateLimiter();
         built.UseAuthentication();
         built.UsePermissions();
         built.MapSignIn();

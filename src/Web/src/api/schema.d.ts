@@ -98,7 +98,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -235,7 +235,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -365,7 +365,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -389,7 +389,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -512,7 +512,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -536,7 +536,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -690,7 +690,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -714,7 +714,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -847,7 +847,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -986,7 +986,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1010,7 +1010,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1165,7 +1165,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1189,7 +1189,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1312,7 +1312,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1336,7 +1336,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1459,7 +1459,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1483,7 +1483,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1639,7 +1639,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1663,7 +1663,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1789,7 +1789,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1813,7 +1813,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1950,7 +1950,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1974,7 +1974,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2130,7 +2130,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2154,7 +2154,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2305,7 +2305,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "too_many_attempts" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2329,7 +2329,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2453,7 +2453,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2525,7 +2525,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2775,7 +2775,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2886,7 +2886,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2910,7 +2910,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3004,7 +3004,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3100,7 +3100,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3124,7 +3124,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3247,7 +3247,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3271,7 +3271,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3382,7 +3382,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "too_many_attempts";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3406,7 +3406,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "clock_skewed" | "vault_sealed";
+                            code?: "store_unavailable" | "overloaded" | "clock_skewed" | "vault_sealed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3515,7 +3515,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3539,7 +3539,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3678,7 +3678,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3792,7 +3792,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3898,7 +3898,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3998,7 +3998,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4090,7 +4090,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4189,7 +4189,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "venue_unavailable" | "market_data_unavailable";
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4320,7 +4320,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4471,7 +4471,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4615,7 +4615,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4639,7 +4639,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4763,7 +4763,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4787,7 +4787,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4934,7 +4934,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5076,7 +5076,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5100,7 +5100,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5254,7 +5254,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5278,7 +5278,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5432,7 +5432,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5456,7 +5456,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5613,7 +5613,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5637,7 +5637,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5818,7 +5818,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5960,7 +5960,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5984,7 +5984,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "venue_unavailable" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6114,7 +6114,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6245,7 +6245,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "rate_limited";
+                            code?: "rate_limited" | "daily_limit_reached";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6269,7 +6269,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "vault_sealed" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "vault_sealed" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6421,7 +6421,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6545,7 +6545,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6706,7 +6706,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6887,7 +6887,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "barrier_stale" | "clock_skewed";
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
                         } & components["schemas"]["Problem"];
                     };
                 };
