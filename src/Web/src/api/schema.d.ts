@@ -2650,7 +2650,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
