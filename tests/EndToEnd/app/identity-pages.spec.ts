@@ -34,7 +34,7 @@ const entrances: readonly View[] = [
     name: 'choose a passphrase',
     open: async page => {
       await page.goto('/verify#AAAA')
-      await page.getByLabel('Passphrase').fill('too short')
+      await page.getByLabel('Passphrase', { exact: true }).fill('too short')
       await page.keyboard.press('Enter')
       await expect(page.getByText('Not yet: see below what is missing.')).toBeVisible()
     },
@@ -43,7 +43,7 @@ const entrances: readonly View[] = [
     name: 'verify refused',
     open: async (page, person) => {
       await page.goto('/verify#AAAA')
-      await page.getByLabel('Passphrase').fill(person.password)
+      await page.getByLabel('Passphrase', { exact: true }).fill(person.password)
       await page.keyboard.press('Enter')
       await expect(page.getByRole('alert')).toBeVisible()
     },

@@ -17,7 +17,7 @@ test('a visitor signs up, answers the letter and signs in', async ({ page }) => 
   const addresses: string[] = []
   page.on('request', request => addresses.push(request.url()))
   await page.goto(link)
-  const passphrase = page.getByLabel('Passphrase')
+  const passphrase = page.getByLabel('Passphrase', { exact: true })
   await passphrase.fill('too short')
   await page.getByRole('button', { name: 'Use this passphrase' }).click()
   await expect(passphrase).toHaveAccessibleDescription(/Not yet.*12 to 256 characters/s)
@@ -45,7 +45,7 @@ test('whoever registers an address again learns nothing about it', async ({ page
 
 test('an old or invented code is told so, and where to get another', async ({ page }) => {
   await page.goto('/verify#AAAA')
-  await page.getByLabel('Passphrase').fill('a passphrase that is long enough')
+  await page.getByLabel('Passphrase', { exact: true }).fill('a passphrase that is long enough')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toContainText('The code is not good, too old or used')
   await page.getByRole('link', { name: 'Ask for another' }).click()
@@ -64,7 +64,7 @@ test('who forgot the passphrase chooses another by letter', async ({ page }) => 
 
   const forgotten = await letterTo(person.email, 'Choose a new passphrase')
   await page.goto(linkIn(forgotten))
-  await page.getByLabel('Passphrase').fill('another battery staple horse')
+  await page.getByLabel('Passphrase', { exact: true }).fill('another battery staple horse')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Your passphrase is set.')).toBeVisible()
 
