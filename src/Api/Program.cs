@@ -48,8 +48,8 @@ builder.Services.AddIdentityRoom();
 builder.Services.AddTradingRoom();
 builder.Services.AddMarketsRoom();
 builder.Services.AddRealtime();
-builder.Services.AddTopicRights();
 builder.Services.AddLimits();
+builder.Services.AddTopicRights();
 builder.Services.AddHealth();
 builder.Services.AddApiDocument();
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.SignalR;
 using Platform.Api.Identity;
 using Platform.Api.Realtime;
 using Platform.Domain.Identity;
@@ -40,6 +41,8 @@ public static class TopicRightsRegistration
         public void AddTopicRights()
         {
             services.AddSingleton<TopicRights>();
+            services.AddSingleton<HubRights>();
+            services.Configure<HubOptions>(hubs => hubs.AddFilter<HubRights>());
             services.AddSingleton<AuthorizeTopic>(provider => provider.GetRequiredService<TopicRights>().AuthorizeAsync);
             services.AddSingleton<VerifyToken>(provider => (token, from) =>
                 provider.GetRequiredService<TokenVerifier>().Outer(token, new(from)).Token is { } outer

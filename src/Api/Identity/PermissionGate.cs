@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.SignalR;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
 
@@ -55,16 +56,23 @@ public static class PermissionRoutes
         public void UsePermissions() => app.UseMiddleware<PermissionGate>();
 
         /// <summary>Deny by default, before anybody asks: all that can be reached is in the matrix.</summary>
-        /// <exception cref="InvalidOperationException">An endpoint declares no permission, one of a pool without naming which, or one that asks again without doing so.</exception>
+        /// <exception cref="InvalidOperationException">
+        /// An endpoint, or a method of a hub, declares no permission, one of a pool without naming which, or one that asks again
+        /// without doing so.
+        /// </exception>
         public void VerifyEveryEndpointDeclaresItsPermission()
         {
+            RouteEndpoint[] endpoints =
+                [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+            var hubs = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<HubMetadata>()?.HubType).OfType<Type>().Distinct();
             string[] undeclared =
             [
-                .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                    .Where(endpoint => !IsDeclared(endpoint)).Select(endpoint => endpoint.DisplayName ?? endpoint.ToString()!),
+                .. endpoints.Where(endpoint => !IsDeclared(endpoint)).Select(endpoint => endpoint.DisplayName ?? endpoint.ToString()!),
+                .. hubs.SelectMany(HubPermissions.MethodsOf).Where(method => !method.IsDeclaredInHub)
+                    .Select(method => $"{method.DeclaringType!.Name}.{method.Name}"),
             ];
             if (undeclared.Length > 0)
-                throw new InvalidOperationException($"These endpoints declare no permission: {string.Join("; ", undeclared)}.");
+                throw new InvalidOperationException($"These declare no permission: {string.Join("; ", undeclared)}.");
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
 
     /// <summary>Says who the connection speaks for from now on; answers when that ends (RFC 3339).</summary>
     [HubMethodName("Authenticate")]
+    [Requires("push.connect")]
     public Task<DateTimeOffset> AuthenticateAsync(string token) =>
         Session.AuthenticateAsync(token, Context.ConnectionAborted);
 
@@ -23,10 +24,12 @@ public sealed class RealtimeHub(RealtimeSessions sessions) : Hub
     /// this answer.
     /// </summary>
     [HubMethodName("Watch")]
+    [Requires("push.connect")]
     public Task<IReadOnlyList<WatchReply>> WatchAsync(IReadOnlyList<WatchRequest> requests) =>
         Session.WatchAsync(requests, Context.ConnectionAborted);
 
     /// <summary>Ends watches by their references.</summary>
+    [Requires("push.connect")]
     public void Unwatch(IReadOnlyList<int> refs) => Session.Unwatch(refs);
 
     /// <inheritdoc/>

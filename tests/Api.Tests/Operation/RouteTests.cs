@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Platform.Api.Identity;
@@ -39,7 +40,10 @@ public sealed partial class RouteTests(PlatformHost platform)
     [Fact]
     public async Task Platform_does_not_start_with_a_route_that_states_nothing()
     {
-        await using var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSignalR();
+        await using var app = builder.Build();
+        app.MapHub<Careless>("/careless").Requires(OpenPermissions.Connect);
         app.MapGet("/declared", () => "").Requires(OpenPermissions.ReadHealth);
         app.MapGet("/undeclared", () => "");
         app.MapGet("/whose", () => "").Requires(PoolPermissions.ReadTrading);
@@ -48,6 +52,8 @@ public sealed partial class RouteTests(PlatformHost platform)
 
         Assert.Contains("/undeclared", error.Message, StringComparison.Ordinal);
         Assert.Contains("/whose", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Careless.Undeclared; Careless.Misspelled; Careless.Whose", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Careless.Declared", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("/declared", error.Message.Replace("/undeclared", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -166,6 +172,22 @@ public sealed partial class RouteTests(PlatformHost platform)
     }
 
     private static string PathOf(RouteEndpoint route) => $"/{route.RoutePattern.RawText!.TrimStart('/')}";
+
+    public sealed class Careless : Hub
+    {
+        [Requires("push.connect")]
+        public void Declared() => Context.Abort();
+
+        public void Undeclared() => Context.Abort();
+
+        [Requires("push.conect")]
+        public void Misspelled() => Context.Abort();
+
+        [Requires("trading.read")]
+        public void Whose() => Context.Abort();
+
+        public override Task OnConnectedAsync() => Task.CompletedTask;
+    }
 
     [GeneratedRegex(@"\{(?<name>\w+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Part();
