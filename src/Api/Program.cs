@@ -74,6 +74,7 @@ app.MapTotp();
 app.MapPasskeys();
 app.MapApiKeys();
 app.MapMembers();
+app.MapStaff();
 app.MapSessions();
 app.MapDanger();
 app.MapPools();

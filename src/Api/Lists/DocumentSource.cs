@@ -5,15 +5,20 @@ using Npgsql;
 namespace Platform.Api.Lists;
 
 /// <summary>A list of the store's documents, of one tenant.</summary>
+/// <param name="table">Where they are, with a column <c>data</c> and those that the list names; with its schema.</param>
 /// <param name="tenant">Null only where the documents belong to no tenant.</param>
 /// <param name="show">A document as callers see it.</param>
-public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string? tenant, Func<TDocument, T> show) : IListSource<T>
+public sealed class DocumentSource<TDocument, T>(IDocumentStore store, string table, string? tenant, Func<TDocument, T> show) : IListSource<T>
     where TDocument : notnull
 {
+    public DocumentSource(IDocumentStore store, string? tenant, Func<TDocument, T> show)
+        : this(store, store.Options.FindOrResolveDocumentType(typeof(TDocument)).TableName.QualifiedName, tenant, show)
+    {
+    }
+
     // A question that nobody waits for any more is given up; a page by an index takes milliseconds.
     private const int SecondsMax = 10;
 
-    private readonly string table = store.Options.FindOrResolveDocumentType(typeof(TDocument)).TableName.QualifiedName;
     private readonly ISerializer serializer = store.Options.Serializer();
 
     public async Task<IReadOnlyList<Keyed<T>>> ReadAsync(

@@ -20,6 +20,8 @@ public sealed record BarrierSubject(BarrierScope Scope, BarrierId Id, string? Na
 public sealed class BarrierSubjects(byte[] key)
 {
     private const int KeyBytes = 32;
+    private const int AroundIPv4 = 24;
+    private const int AroundIPv6 = 48;
 
     /// <summary>From a key file, made at first use and shared by all nodes.</summary>
     public static BarrierSubjects In(string folder) =>
@@ -49,8 +51,20 @@ public sealed class BarrierSubjects(byte[] key)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return plain.AddressFamily is AddressFamily.InterNetwork
-            ? (Network(new(plain, 32)), Network(Around(plain, 24)))
-            : (Network(new(plain, 128)), Network(Around(plain, 48)));
+            ? (Network(new(plain, 32)), Network(Around(plain, AroundIPv4)))
+            : (Network(new(plain, 128)), Network(Around(plain, AroundIPv6)));
+    }
+
+    /// <summary>A network as tokens are asked about it: one address, or what is around one. Null: nobody would ever ask.</summary>
+    public BarrierSubject? Barrable(IPNetwork network)
+    {
+        var (exactly, around) = From(network.BaseAddress);
+        return (network.BaseAddress.AddressFamily, network.PrefixLength) switch
+        {
+            (AddressFamily.InterNetwork, 32) or (AddressFamily.InterNetworkV6, 128) => exactly,
+            (AddressFamily.InterNetwork, AroundIPv4) or (AddressFamily.InterNetworkV6, AroundIPv6) => around,
+            _ => null,
+        };
     }
 
     private static IPNetwork Around(IPAddress address, int prefix)

@@ -3,7 +3,7 @@ using Platform.Domain.Identity;
 namespace Platform.Workers.Identity;
 
 /// <summary>Gives a person who proves to be the one a token for one operation. Whether the person may was decided before.</summary>
-public sealed class DangerTokens(StrongProofs proofs, TokenIssuer issuer, Barriers barriers)
+public sealed class DangerTokens(StrongProofs proofs, TokenIssuer issuer, Barriers barriers, BarrierSubjects subjects)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
 
@@ -16,6 +16,10 @@ public sealed class DangerTokens(StrongProofs proofs, TokenIssuer issuer, Barrie
             throw new TokensUnavailableException(TokenFault.BarriersStale);
 
         var methods = await proofs.CheckAsync(caller.UserId, proof, cancellationToken);
-        return methods is ProofMethods.None ? null : issuer.Danger(caller, binding, methods, Life);
+        if (methods is ProofMethods.None)
+            return null;
+
+        var behind = binding.Pool is { } pool ? await barriers.BehindAsync([subjects.Pool(pool)], cancellationToken) : 0;
+        return issuer.Danger(caller, binding, methods, Life, behind);
     }
 }

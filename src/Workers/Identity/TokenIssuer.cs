@@ -69,14 +69,16 @@ public sealed class TokenIssuer(
 
     /// <param name="life">Two minutes usually; at most <see cref="TokenLife"/> allows.</param>
     /// <param name="methods">How the person proved to be the one, now.</param>
-    internal IssuedToken Danger(OuterToken beside, DangerBinding binding, ProofMethods methods, TimeSpan life)
+    /// <param name="behind">The first instant behind the barriers of the pool that it is about (Unix ms); 0: it is about none.</param>
+    internal IssuedToken Danger(OuterToken beside, DangerBinding binding, ProofMethods methods, TimeSpan life, long behind)
     {
         var now = Now();
         var end = Math.Min(now + Shorter(life, TokenTier.Danger.Longest), beside.Claims.LineageEndsAt);
         return Sign(TokenTier.Danger, TokenAssertions.Danger(Issuer, beside.SessionId, binding), beside.Claims with
         {
             Tier = TokenTier.Danger, Audience = [binding.Operation], TokenId = Guid.CreateVersion7(), Generation = 0,
-            IssuedAt = Math.Max(now, beside.Claims.IssuedAt), NotBefore = now, ExpiresAt = end, LineageEndsAt = end,
+            IssuedAt = Math.Max(Math.Max(now, behind), beside.Claims.IssuedAt), NotBefore = now, ExpiresAt = end, LineageEndsAt = end,
+            PoolId = binding.Pool ?? beside.Claims.PoolId,
             Parent = beside.Claims.TokenId, Network = null, Methods = methods, StrongAt = now,
             Operation = binding.Operation, Resource = binding.Resource, PayloadDigest = binding.PayloadDigest,
             Nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes)),

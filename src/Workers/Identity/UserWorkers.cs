@@ -25,6 +25,7 @@ public static class UserWorkers
             services.AddSingleton<StrongProofs>();
             services.AddSingleton<AccountChanges>();
             services.AddSingleton<MemberChanges>();
+            services.AddSingleton<StaffChanges>();
             services.AddSingleton<ApiKeyChecks>();
             services.AddSingleton<ApiKeyMaker>();
             services.AddSingleton<ApiKeyInvariant>();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Marten;
@@ -22,11 +23,18 @@ public sealed class Person : IDisposable
 
     private readonly PlatformHost platform;
 
-    private Person(PlatformHost platform, UserId id) => (this.platform, Id, Http) = (platform, id, FromAnAddressOfItsOwn(platform));
+    private Person(PlatformHost platform, UserId id)
+    {
+        (this.platform, Id, Address) = (platform, id, NextAddress());
+        Http = Elsewhere.ClientOf(platform.Address, Address);
+    }
 
     public UserId Id { get; }
 
     public string Email => $"{Id.Value:N}@people.test";
+
+    /// <summary>Where the person's requests come from.</summary>
+    public IPAddress Address { get; }
 
     /// <summary>With the latest token.</summary>
     public HttpClient Http { get; }
@@ -92,10 +100,12 @@ public sealed class Person : IDisposable
     public void Dispose() => Http.Dispose();
 
     // Guessing is slowed down by address: people do not live in one house.
-    internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform)
+    internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform) => Elsewhere.ClientOf(platform.Address, NextAddress());
+
+    private static IPAddress NextAddress()
     {
         var number = Interlocked.Increment(ref addresses);
-        return Elsewhere.ClientOf(platform.Address, new([127, 77, (byte)(number >> 8), (byte)number]));
+        return new([127, 77, (byte)(number >> 8), (byte)number]);
     }
 
     private async Task SendAsync(Func<IMessageBus, Task> send)

@@ -54,7 +54,7 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     {
         var inner = Issue();
         var binding = new DangerBinding("withdrawals.request", "w", Pool: null, "digest");
-        var danger = node.Issuer.Danger(outer, binding, ProofMethods.Password, TimeSpan.FromMinutes(2)).Text;
+        var danger = node.Issuer.Danger(outer, binding, ProofMethods.Password, TimeSpan.FromMinutes(2), behind: 0).Text;
 
         Assert.NotNull(node.Verifier.Danger(danger, outer, binding, default).Token);
         foreach (var other in (string[])[inner, danger])
