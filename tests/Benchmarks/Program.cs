@@ -1,6 +1,7 @@
 using Platform.Benchmarks;
 using Platform.Benchmarks.Append;
 using Platform.Benchmarks.Identity;
+using Platform.Benchmarks.Lists;
 using Platform.Benchmarks.Orders;
 using Platform.Benchmarks.Push;
 using Platform.Benchmarks.Rebuild;
@@ -16,6 +17,8 @@ using Platform.Benchmarks.Secrets;
     ("secrets", SealBench.RunAsync),
     ("tokens", TokenBench.RunAsync),
     ("barriers", BarrierBench.RunAsync),
+    ("permissions", PermissionBench.RunAsync),
+    ("lists", ListBench.RunAsync),
 ];
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
@@ -27,6 +30,12 @@ Console.CancelKeyPress += (_, key) =>
 if (args is [BarrierBench.ReaderArgument, var connection, var keyFolder])
 {
     await BarrierBench.ReadAsync(connection, keyFolder, stop.Token);
+    return;
+}
+
+if (args is [PlainServer.Argument, var database, var pool, var address])
+{
+    await PlainServer.RunAsync(database, pool, address, stop.Token);
     return;
 }
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Api.Tests.Operation;
+using Platform.Tests.Support;
 
 namespace Platform.Api.Tests.Lists;
 
@@ -16,7 +17,7 @@ public sealed class LongTrades : IAsyncLifetime
     {
         Platform = await PlatformProcess.StartAsync(CancellationToken.None);
         (_, Pool) = await Platform.SignInAsync(CancellationToken.None);
-        await InsertAsync();
+        await PastTrades.InsertAsync(Platform.Connection, Pool, Rows, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => Platform.DisposeAsync();
@@ -28,23 +29,6 @@ public sealed class LongTrades : IAsyncLifetime
     /// <summary>The exact sum of a member over the trades whose asset is that, both as SQL.</summary>
     public async Task<decimal> SumAsync(string member, string asset, string code, CancellationToken cancel) => (decimal)await ScalarAsync(
         $"select coalesce(sum(({member})::numeric), 0) from platform.mt_doc_trade where tenant_id = '{Pool}' and {asset} = '{code}'", cancel);
-
-    // As the projection writes them, with amounts of every length and fees in three assets.
-    private Task<object> InsertAsync() => ScalarAsync(
-        $$"""
-        insert into platform.mt_doc_trade (tenant_id, id, data)
-        select '{{Pool}}', id, jsonb_build_object(
-            'id', id, 'number', n, 'poolId', '{{Pool}}', 'accountId', gen_random_uuid(), 'orderId', gen_random_uuid(),
-            'market', (array['BTC-USDT', 'ETH-USDT', 'ETH-BTC'])[1 + n % 3], 'side', (array['Buy', 'Sell'])[1 + n % 2], 'sequence', n,
-            'fill', jsonb_build_object(
-                'executionId', id, 'venueTradeId', n::text, 'quantity', (n * 0.00001234)::text, 'price', (60000 + n * 0.01)::text,
-                'quoteQuantity', (n * 0.00001234 * (60000 + n * 0.01))::text, 'liquidity', 'Taker',
-                'fee', jsonb_build_object('amount', (n * 0.0000000123)::text, 'asset', (array['BTC', 'USDT', 'BNB'])[1 + n % 3]),
-                'transactTime', to_char(timestamptz '2026-01-01' + n * interval '1 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
-        from (select n, gen_random_uuid() id from generate_series(1, {{Rows}}) n) rows;
-        analyze platform.mt_doc_trade;
-        select 1
-        """, CancellationToken.None);
 
     private async Task<object> ScalarAsync(string sql, CancellationToken cancel)
     {

@@ -11,22 +11,28 @@ internal sealed class TradingStand : IAsyncDisposable
     private static readonly TimeSpan StartLongest = TimeSpan.FromSeconds(60);
 
     private readonly string folder = Directory.CreateTempSubdirectory("platform-bench-").FullName;
-    private readonly string connection;
     private ChildProcess? platform;
 
-    private TradingStand(string connection) => this.connection = connection;
+    private TradingStand(string connection) => Connection = connection;
+
+    /// <summary>How to connect to the platform's database.</summary>
+    public string Connection { get; }
 
     public Uri Platform { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     public PaperVenueProcess Venue { get; } = new();
 
-    public static async Task<TradingStand> RaiseAsync(CancellationToken cancel)
+    /// <summary>The system's id of the platform's process.</summary>
+    public int ProcessId => platform!.Id;
+
+    /// <param name="more">Settings over the usual ones, as the environment spells them.</param>
+    public static async Task<TradingStand> RaiseAsync(CancellationToken cancel, params (string Name, string Value)[] more)
     {
         var stand = new TradingStand(await TestDatabase.CreateAsync("bench_orders"));
         try
         {
             await stand.Venue.InitializeAsync();
-            await stand.StartPlatformAsync(cancel);
+            await stand.StartPlatformAsync(more, cancel);
             return stand;
         }
         catch
@@ -41,16 +47,16 @@ internal sealed class TradingStand : IAsyncDisposable
         if (platform is not null)
             await platform.DisposeAsync();
         await Venue.DisposeAsync();
-        await TestDatabase.DropAsync(connection);
+        await TestDatabase.DropAsync(Connection);
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task StartPlatformAsync(CancellationToken cancel)
+    private Task StartPlatformAsync((string Name, string Value)[] more, CancellationToken cancel)
     {
         var settings = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Platform.ToString(),
-            ["Platform__Postgres"] = connection,
+            ["Platform__Postgres"] = Connection,
             ["Platform__Venue__RestUrl"] = Venue.Address.ToString(),
             ["Platform__Venue__StreamUrl"] = $"ws://127.0.0.1:{Venue.Address.Port}",
             ["Platform__Venue__KeyFile"] = Venue.KeyFile,
@@ -58,6 +64,8 @@ internal sealed class TradingStand : IAsyncDisposable
             ["Platform__Demo__Email"] = Email,
             ["Platform__Demo__Password"] = Password,
         };
+        foreach (var (name, value) in more)
+            settings[name] = value;
         KeyEncryptionKey.MakeIn(settings["Platform__KeyFolder"]);
         platform = ChildProcess.Start("bin/platform", [], settings, Path.Combine(folder, "platform.log"));
         return platform.IsReadyAsync(new(Platform, "/health/ready"), StartLongest, cancel);
