@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Platform.Domain.Values;
 
 namespace Platform.Api;
@@ -22,7 +23,7 @@ public static class StrictBody
         /// <exception cref="BodyException">The body is not JSON, or not what is asked for.</exception>
         public async Task<T> ReadStrictAsync<T>(CancellationToken cancellationToken)
         {
-            if (!request.HasJsonContentType())
+            if (!request.HasJsonContentType() || !IsUtf8(request.ContentType))
                 throw new BodyException(
                     new("media_type_unsupported", "The body must be application/json."), StatusCodes.Status415UnsupportedMediaType);
 
@@ -38,6 +39,12 @@ public static class StrictBody
             }
         }
     }
+
+    // JSON is UTF-8 (RFC 8259 8.1); who says otherwise would be read as something else than was checked before us.
+    private static bool IsUtf8(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     private static Refusal Refusal(JsonException error, JsonTypeInfo body)
     {

@@ -31,7 +31,8 @@ public static class RealtimeEndpoint
                 if (endpoint.RequestDelegate is { } next)
                     endpoint.RequestDelegate = http => AdmitAsync(http, next);
             });
-            return hub.Requires(OpenPermissions.Connect);
+            // Of the other verbs the first is to negotiate, and the framework maps the hub to all there are.
+            return hub.Takes(HttpMethods.Get, HttpMethods.Post).Requires(OpenPermissions.Connect);
         }
     }
 

@@ -206,5 +206,5 @@ public sealed class ApiKeyTests(PlatformHost platform)
         label = "a program", groups, networks, expiresAt = TimeProvider.System.GetUtcNow().AddDays(30),
     };
 
-    private static string NameOf(string key) => key.Split('_')[2];
+    internal static string NameOf(string key) => key.Split('_')[2];
 }
