@@ -32,7 +32,9 @@ public static class RealtimeEndpoint
                     endpoint.RequestDelegate = http => AdmitAsync(http, next);
             });
             // Of the other verbs the first is to negotiate, and the framework maps the hub to all there are.
-            return hub.Takes(HttpMethods.Get, HttpMethods.Post).Requires(OpenPermissions.Connect);
+            return hub.Takes(HttpMethods.Get, HttpMethods.Post)
+                .Refuses(StatusCodes.Status401Unauthorized, "token_invalid").Refuses(StatusCodes.Status403Forbidden, "origin_not_allowed")
+                .Requires(OpenPermissions.Connect);
         }
     }
 

@@ -97,4 +97,51 @@ public sealed class AddressTests(PlatformHost platform)
         using var dead = await ApiKeyTests.GetAsync(platform, key, "pools");
         Assert.Equal(HttpStatusCode.Unauthorized, dead.StatusCode);
     }
+
+    [Theory]
+    [InlineData("X-User-Id")]
+    [InlineData("X-Forwarded-User")]
+    [InlineData("X-Inner-Token")]
+    [InlineData("X-Map-Epoch")]
+    [InlineData("X-Client-Cert")]
+    public async Task Attack_19_header_that_says_who_one_is_makes_nobody_one(string header)
+    {
+        using var trader = await Trader.OpenAsync(platform);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{trader.Path}/orders");
+        request.Headers.TryAddWithoutValidation(header, header is "X-Inner-Token" ? trader.Token : $"{trader.User}");
+        using var answer = await platform.Anyone.SendAsync(request, Cancel);
+
+        await Problem.ExpectAsync(answer, 401, "not_signed_in");
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Real-IP", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("True-Client-IP", "203.0.113.7")]
+    public async Task Attack_19_header_that_says_where_one_is_moves_nobody(string header, string value)
+    {
+        using var owner = await Person.JoinAsync(platform);
+        var key = await ApiKeyTests.CreateAsync(owner, pool: null, ["203.0.113.0/24"], "pools");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/platform-api/{ApiKeyTests.NameOf(key)}/v1/pools");
+        request.Headers.Add("X-Api-Secret", key);
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var answer = await platform.Anyone.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Attack_19_callers_own_trace_and_ray_are_not_taken_over()
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/markets");
+        request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+        request.Headers.Add("tracestate", "a=b");
+        request.Headers.Add("baggage", "user=root");
+        request.Headers.Add("X-Ray-Id", $"{trace}-0001");
+        using var answer = await platform.Anyone.SendAsync(request, Cancel);
+
+        Assert.DoesNotContain(trace, Assert.Single(answer.Headers.GetValues("X-Ray-Id")), StringComparison.Ordinal);
+    }
 }

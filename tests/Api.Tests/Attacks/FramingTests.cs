@@ -1,3 +1,5 @@
+using Platform.Api.Tests.Identity;
+
 namespace Platform.Api.Tests.Attacks;
 
 /// <summary>Requests that two readers could cut apart in two ways.</summary>
@@ -63,7 +65,8 @@ public sealed class FramingTests(PlatformHost platform)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/auth/sign-in") { Content = new ByteArrayContent("{}"u8.ToArray()) };
         if (type is not null)
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-        using var answer = await platform.Anyone.SendAsync(request, Cancel);
+        using var client = Person.FromAnAddressOfItsOwn(platform);
+        using var answer = await client.SendAsync(request, Cancel);
 
         await Problem.ExpectAsync(answer, 415, "media_type_unsupported");
     }
@@ -76,7 +79,8 @@ public sealed class FramingTests(PlatformHost platform)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/auth/verify") { Content = new ByteArrayContent("{}"u8.ToArray()) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-        using var answer = await platform.Anyone.SendAsync(request, Cancel);
+        using var client = Person.FromAnAddressOfItsOwn(platform);
+        using var answer = await client.SendAsync(request, Cancel);
 
         Assert.Equal(400, (int)answer.StatusCode);
     }

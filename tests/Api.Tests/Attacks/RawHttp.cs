@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Platform.Api.Tests.Identity;
 
 namespace Platform.Api.Tests.Attacks;
 
@@ -18,7 +19,15 @@ internal sealed class RawHttp : IDisposable
     {
         var raw = new RawHttp();
         raw.socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
-        await raw.socket.ConnectAsync(IPAddress.Loopback, server.Port, Cancel);
+        try
+        {
+            await raw.socket.ConnectAsync(IPAddress.Loopback, server.Port, Cancel);
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode is SocketError.ConnectionReset)
+        {
+            // One too many, and told so at once.
+        }
+
         return raw;
     }
 
@@ -26,7 +35,7 @@ internal sealed class RawHttp : IDisposable
     /// <exception cref="TimeoutException">It does not.</exception>
     public static async Task<string> UntilClosedAsync(Uri server, string request)
     {
-        using var raw = await ConnectAsync(server);
+        using var raw = await ConnectAsync(server, Person.NewAddress());
         await raw.SendAsync(request);
         return await raw.UntilClosedAsync();
     }
@@ -69,9 +78,9 @@ internal sealed class RawHttp : IDisposable
         {
             // Cut off.
         }
-        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!Cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"The server keeps the connection after: {said}");
+            throw new TimeoutException($"The server keeps the connection after: {said}", late);
         }
 
         return said;

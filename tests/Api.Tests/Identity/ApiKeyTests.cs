@@ -173,7 +173,7 @@ public sealed class ApiKeyTests(PlatformHost platform)
 
     private static Task<string> CreateAsync(Person owner, PoolId pool, params string[] groups) => CreateAsync(owner, pool, [], groups);
 
-    private static async Task<string> CreateAsync(Person owner, PoolId? pool, string[] networks, params string[] groups)
+    internal static async Task<string> CreateAsync(Person owner, PoolId? pool, string[] networks, params string[] groups)
     {
         using var created = pool is { } owning
             ? await owner.DoAsync("pools.apikeys.create", $"/v1/pools/{owning}/api-keys", Wanted(groups, networks), pool: owning)

@@ -281,7 +281,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -306,6 +306,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -594,7 +606,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -631,6 +643,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -890,7 +914,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -927,6 +951,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1069,7 +1105,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1106,6 +1142,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1543,7 +1591,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1580,6 +1628,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1866,7 +1926,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1891,6 +1951,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2034,7 +2106,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2071,6 +2143,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2209,7 +2293,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "operation_unknown" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "operation_unknown" | "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2246,6 +2330,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2381,7 +2477,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2394,6 +2490,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "invalid_credentials";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2578,7 +2686,19 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3322,7 +3442,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3335,6 +3455,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "invalid_credentials" | "code_required" | "invalid_code";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3594,7 +3726,19 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4519,7 +4663,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4556,6 +4700,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4980,7 +5136,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5017,6 +5173,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5158,7 +5326,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5195,6 +5363,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5336,7 +5516,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5373,6 +5553,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5517,7 +5709,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5554,6 +5746,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5864,7 +6068,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "idempotency_key_missing" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "idempotency_key_missing" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5901,6 +6105,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };

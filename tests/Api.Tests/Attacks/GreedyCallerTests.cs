@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Api.Tests.Identity;
 using Platform.Api.Tests.Operation;
 
 namespace Platform.Api.Tests.Attacks;
@@ -20,8 +21,8 @@ public sealed class TightPlatform : IAsyncLifetime
     public ValueTask DisposeAsync() => Platform.DisposeAsync();
 }
 
-/// <summary>Callers who take their time, many of them, so that nobody else is served.</summary>
-public sealed class SlowCallerTests(TightPlatform tight) : IClassFixture<TightPlatform>
+/// <summary>Callers who take the time, the connections or the memory that others need.</summary>
+public sealed class GreedyCallerTests(TightPlatform tight) : IClassFixture<TightPlatform>
 {
     private static readonly IPAddress Attacker = IPAddress.Parse("127.0.18.1");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -64,6 +65,36 @@ public sealed class SlowCallerTests(TightPlatform tight) : IClassFixture<TightPl
         using var after = await RawHttp.ConnectAsync(tight.Address, Attacker);
         await after.SendAsync("GET /health/live HTTP/1.1\r\nHost: platform\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200 ", await after.HeadAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 30000000")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task Attack_06_body_of_30_megabytes_is_refused_without_being_held(string length)
+    {
+        const int uploads = 16;
+        await File.WriteAllTextAsync($"/proc/{tight.Platform.Id}/clear_refs", "5", Cancel);
+        var before = ProcessMemory.Of(tight.Platform.Id, "VmRSS");
+
+        var said = await Task.WhenAll(Enumerable.Range(0, uploads).Select(_ => UploadAsync(length)));
+
+        Assert.All(said, answer => Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal));
+        Assert.InRange(ProcessMemory.Of(tight.Platform.Id, "VmHWM") - before, long.MinValue, 64L << 20);
+    }
+
+    // As much of it as the server takes.
+    private async Task<string> UploadAsync(string length)
+    {
+        using var raw = await RawHttp.ConnectAsync(tight.Address, Person.NewAddress());
+        await raw.SendAsync($"POST /v1/auth/sign-in HTTP/1.1\r\nHost: platform\r\nContent-Type: application/json\r\n{length}\r\n\r\n");
+        var answer = raw.HeadAsync();
+        var chunk = $"4000\r\n{new string(' ', 0x4000)}\r\n";
+        for (var sent = 0; sent < 30_000_000 && !answer.IsCompleted && await raw.SendAsync(chunk); sent += chunk.Length)
+        {
+            // On to the next.
+        }
+
+        return await answer;
     }
 
     private static async Task TrickleAsync(RawHttp slow, string text)
