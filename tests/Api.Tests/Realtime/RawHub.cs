@@ -39,12 +39,14 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
         await socket.SendAsync(part, WebSocketMessageType.Text, isEnd, Cancel);
 
     /// <summary>What comes next, cut as it comes; empty once the connection is closed.</summary>
-    public async Task<string> ReceiveAsync()
+    public Task<string> ReceiveAsync() => ReceiveAsync(Cancel);
+
+    private async Task<string> ReceiveAsync(CancellationToken cancel)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            var received = await socket.ReceiveAsync(buffer, Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
+            var received = await socket.ReceiveAsync(buffer, cancel);
             return Encoding.UTF8.GetString(buffer, 0, received.Count);
         }
         catch (WebSocketException)
@@ -56,8 +58,11 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
     /// <summary>All that comes until that is part of it, or the connection is closed.</summary>
     public async Task<string> UntilAsync(string part)
     {
+        // The server's own pings are no answer.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(Deadline);
         var said = "";
-        while (!said.Contains(part, StringComparison.Ordinal) && await ReceiveAsync() is { Length: > 0 } more)
+        while (!said.Contains(part, StringComparison.Ordinal) && await ReceiveAsync(deadline.Token) is { Length: > 0 } more)
             said += more;
         return said;
     }
