@@ -95,18 +95,18 @@ public sealed class PushHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (limits is not null)
             builder.Services.AddSingleton(limits);
-        var authority = new Authority();
+        var asked = new Authority();
         builder.Services
             .AddSingleton(stored)
             .AddSingleton<VerifyToken>(Verify)
-            .AddSingleton<AuthorizeTopic>(authority.AuthorizeAsync)
+            .AddSingleton<AuthorizeTopic>(asked.AuthorizeAsync)
             .AddTopicFamily<QuoteTopics>()
             .AddTopicFamily<TradeTopics>()
             .AddRealtime();
         var built = builder.Build();
         built.MapRealtime();
         await built.StartAsync();
-        return new(built, authority);
+        return new(built, asked);
     }
 
     public static string TokenOf(string name, TimeSpan lasting) => string.Create(

@@ -20,7 +20,7 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
     {
         var hub = await OpenAsync(server);
         await hub.SendAsync("""{"protocol":"json","version":1}""");
-        Assert.Equal($"{{}}{End}", await hub.ReceiveAsync());
+        Assert.Equal($"{{}}{End}", await hub.ReceiveAsync(Cancel));
         return hub;
     }
 
@@ -38,23 +38,6 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
     public async Task SendAsync(ReadOnlyMemory<byte> part, bool isEnd) =>
         await socket.SendAsync(part, WebSocketMessageType.Text, isEnd, Cancel);
 
-    /// <summary>What comes next, cut as it comes; empty once the connection is closed.</summary>
-    public Task<string> ReceiveAsync() => ReceiveAsync(Cancel);
-
-    private async Task<string> ReceiveAsync(CancellationToken cancel)
-    {
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            var received = await socket.ReceiveAsync(buffer, cancel);
-            return Encoding.UTF8.GetString(buffer, 0, received.Count);
-        }
-        catch (WebSocketException)
-        {
-            return "";
-        }
-    }
-
     /// <summary>All that comes until that is part of it, or the connection is closed.</summary>
     public async Task<string> UntilAsync(string part)
     {
@@ -71,4 +54,19 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
     public Task<string> UntilClosedAsync() => UntilAsync("never");
 
     public void Dispose() => socket.Dispose();
+
+    // What comes next, cut as it comes; empty once the connection is closed.
+    private async Task<string> ReceiveAsync(CancellationToken cancel)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            var received = await socket.ReceiveAsync(buffer, cancel);
+            return Encoding.UTF8.GetString(buffer, 0, received.Count);
+        }
+        catch (WebSocketException)
+        {
+            return "";
+        }
+    }
 }
