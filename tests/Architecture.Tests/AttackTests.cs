@@ -18,7 +18,7 @@ public sealed partial class AttackTests
             .SelectMany(file => Name().Matches(File.ReadAllText(file)))
             .Select(name => int.Parse(name.Groups["id"].Value, CultureInfo.InvariantCulture)).ToHashSet();
 
-        Assert.Empty(Tried.Where(id => !named.Contains(id)));
+        Assert.DoesNotContain(Tried, id => !named.Contains(id));
     }
 
     [GeneratedRegex(@"public (async )?(void|Task) Attack_(?<id>\d+)_", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -28,10 +28,10 @@ public sealed class StaleNodeTests(WebCluster cluster) : IClassFixture<WebCluste
         using var read = cluster.One.Client(token);
         using var sessions = await read.GetAsync("/v1/auth/sessions", Cancel);
         Assert.Equal(HttpStatusCode.OK, sessions.StatusCode);
-        Assert.Equal(0, await cluster.EffectsAsync("stale"));
 
         await AllowAsync("true");
         await FreshBecomesAsync(isFresh: true, Patience);
+        Assert.Equal(0, await cluster.EffectsAsync("stale"));
         using var done = await cluster.One.WithdrawAsync(token, danger, user, "stale", Payload);
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
         Assert.Equal(1, await cluster.EffectsAsync("stale"));
