@@ -25,6 +25,9 @@ public sealed partial class ExceptionProblems(IProblemDetailsService problems, I
                 StatusCodes.Status413PayloadTooLarge),
             BadHttpRequestException bad => (
                 new Refusal(Problems.CodeOf(bad.StatusCode), "The request cannot be read."), bad.StatusCode),
+            // A chunk whose length is no number that the server can count to.
+            IOException { InnerException: OverflowException } => (
+                new Refusal("bad_request", "The request cannot be read."), StatusCodes.Status400BadRequest),
             TokenRefusedException token => TokenProblems.Of(token.Fault),
             TooManyGuessesException => (
                 new Refusal("too_many_attempts", "That was wrong too often; Retry-After says when to come back."),

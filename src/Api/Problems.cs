@@ -33,6 +33,7 @@ public static class Problems
         StatusCodes.Status401Unauthorized => "not_signed_in",
         StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound => "not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status408RequestTimeout => "request_timeout",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status415UnsupportedMediaType => "media_type_unsupported",
         StatusCodes.Status429TooManyRequests => "rate_limited",

@@ -16,12 +16,14 @@ using Platform.Domain.Identity;
 using Platform.Workers;
 using Wolverine;
 
+// A line ends with CR LF and with nothing else (RFC 9112 2.2): a bare LF is where readers cut a request differently.
+AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
 var builder = WebApplication.CreateBuilder(args);
+var limits = builder.Configuration.GetSection(RequestLimits.Section).Get<RequestLimits>() ?? new();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytesMax;
-    kestrel.Limits.MaxConcurrentConnections = RequestLimits.ConnectionsMax;
+    limits.ApplyTo(kestrel);
 });
 if (args is [] or ["run", ..] && string.IsNullOrEmpty(builder.Configuration["Platform:Postgres"]))
     throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string.");
@@ -58,6 +60,7 @@ app.UseRayId();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseBrowserRules();
+app.UseMiddleware<PlainRequests>();
 app.UseMiddleware<FileGate>();
 app.UseWebApp();
 app.UseMiddleware<KeyInPath>();

@@ -24,7 +24,10 @@ public static class Refusals
 
     private static readonly Refuses[] OfBody =
     [
-        new(StatusCodes.Status400BadRequest, ["malformed_json", "unknown_member", "duplicate_member", "missing_member", "invalid_value"]),
+        new(
+            StatusCodes.Status400BadRequest,
+            ["bad_request", "malformed_json", "unknown_member", "duplicate_member", "missing_member", "invalid_value"]),
+        new(StatusCodes.Status408RequestTimeout, ["request_timeout"]),
         new(StatusCodes.Status413PayloadTooLarge, ["body_too_large"]),
         new(StatusCodes.Status415UnsupportedMediaType, ["media_type_unsupported"]),
     ];
@@ -104,5 +107,8 @@ public static class RefusalRoutes
     {
         /// <summary>Declares codes of the endpoint's own rules; what follows from what it takes is known.</summary>
         public TBuilder Refuses(int status, params IReadOnlyList<string> codes) => route.WithMetadata(new Refuses(status, codes));
+
+        /// <summary>For what the framework would map to every verb there is.</summary>
+        public TBuilder Takes(params IEnumerable<string> verbs) => route.WithMetadata(new HttpMethodMetadata(verbs));
     }
 }

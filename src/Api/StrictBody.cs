@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Platform.Domain.Values;
 
 namespace Platform.Api;
@@ -22,15 +23,19 @@ public static class StrictBody
         /// <exception cref="BodyException">The body is not JSON, or not what is asked for.</exception>
         public async Task<T> ReadStrictAsync<T>(CancellationToken cancellationToken)
         {
-            if (!request.HasJsonContentType())
+            if (!request.HasJsonContentType() || !IsUtf8(request.ContentType))
                 throw new BodyException(
                     new("media_type_unsupported", "The body must be application/json."), StatusCodes.Status415UnsupportedMediaType);
 
             var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            // No longer than the server lets in.
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancellationToken);
+            var json = body.GetBuffer().AsMemory(0, (int)body.Length);
             try
             {
-                return await JsonSerializer.DeserializeAsync<T>(request.Body, options, cancellationToken)
-                    ?? throw new BodyException(new("malformed_json", "The body is null."));
+                RefuseNoText(json.Span);
+                return JsonSerializer.Deserialize<T>(json.Span, options) ?? throw new BodyException(new("malformed_json", "The body is null."));
             }
             catch (JsonException error)
             {
@@ -38,6 +43,42 @@ public static class StrictBody
             }
         }
     }
+
+    // JSON can spell what is no text to us nor to the store: U+0000, and half of a surrogate pair (RFC 8259 8.2).
+    private static void RefuseNoText(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0)
+            return;
+
+        var reader = new Utf8JsonReader(json);
+        string? field = null;
+        while (reader.Read())
+        {
+            var isName = reader.TokenType is JsonTokenType.PropertyName;
+            if ((isName || reader.TokenType is JsonTokenType.String) && reader.ValueIsEscaped && !IsText(ref reader))
+                throw new BodyException(new("invalid_value", "A text holds a character that is none.", field));
+            if (isName && reader.CurrentDepth == 1)
+                field = reader.GetString();
+        }
+    }
+
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()?.Contains('\0', StringComparison.Ordinal) is not true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // JSON is UTF-8 (RFC 8259 8.1); who says otherwise would be read as something else than was checked before us.
+    private static bool IsUtf8(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     private static Refusal Refusal(JsonException error, JsonTypeInfo body)
     {

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Platform.Projections.Audit;
 using Platform.Projections.Idempotency;
 using Platform.Projections.Identity;
@@ -12,6 +13,14 @@ using Weasel.Core;
 
 namespace Platform.Projections;
 
+/// <summary>Where the store is, for whoever needs a connection that no request can take away.</summary>
+/// <param name="Connection">As PostgreSQL's driver spells it, password included.</param>
+public sealed record StoreAddress(string Connection)
+{
+    /// <summary>A connection of its own, of no pool; not opened yet.</summary>
+    public NpgsqlConnection OfItsOwn() => new(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ConnectionString);
+}
+
 /// <summary>The one event store, set up alike for the platform, the audit tool and the tests.</summary>
 public static class PlatformStore
 {
@@ -21,7 +30,8 @@ public static class PlatformStore
     extension(IServiceCollection services)
     {
         public MartenServiceCollectionExtensions.MartenConfigurationExpression AddPlatformStore(string connection) =>
-            services.AddMarten(options => options.UsePlatform(connection)).UseLightweightSessions();
+            services.AddSingleton(new StoreAddress(connection))
+                .AddMarten(options => options.UsePlatform(connection)).UseLightweightSessions();
     }
 
     extension(StoreOptions options)

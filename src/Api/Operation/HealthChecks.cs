@@ -94,11 +94,11 @@ public static class HealthRoutes
         public void MapHealth()
         {
             app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = WriteAsync })
-                .Requires(OpenPermissions.ReadHealth).CountsAs(RateTier.Static);
+                .Takes(HttpMethods.Get, HttpMethods.Head).Requires(OpenPermissions.ReadHealth).CountsAs(RateTier.Static);
             app.MapHealthChecks("/health/ready", new()
             {
                 Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync,
-            }).Requires(OpenPermissions.ReadHealth).CountsAs(RateTier.Static);
+            }).Takes(HttpMethods.Get, HttpMethods.Head).Requires(OpenPermissions.ReadHealth).CountsAs(RateTier.Static);
         }
     }
 

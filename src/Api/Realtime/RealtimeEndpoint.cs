@@ -31,7 +31,10 @@ public static class RealtimeEndpoint
                 if (endpoint.RequestDelegate is { } next)
                     endpoint.RequestDelegate = http => AdmitAsync(http, next);
             });
-            return hub.Requires(OpenPermissions.Connect);
+            // Of the other verbs the first is to negotiate, and the framework maps the hub to all there are.
+            return hub.Takes(HttpMethods.Get, HttpMethods.Post)
+                .Refuses(StatusCodes.Status401Unauthorized, "token_invalid").Refuses(StatusCodes.Status403Forbidden, "origin_not_allowed")
+                .Requires(OpenPermissions.Connect);
         }
     }
 

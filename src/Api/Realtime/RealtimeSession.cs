@@ -49,13 +49,11 @@ internal sealed class RealtimeSession(
     public async Task<IReadOnlyList<WatchReply>> WatchAsync(
         IReadOnlyList<WatchRequest> requests, CancellationToken cancellationToken)
     {
-        var isRefused = !budget.TrySpend();
+        var refused = budget.WhyNot(requests.Count);
         var replies = new List<WatchReply>(requests.Count);
         foreach (var request in requests)
         {
-            var answer = isRefused
-                ? new(0, WatchAnswer.RateLimited)
-                : await WatchAsync(request, cancellationToken);
+            var answer = refused is null ? await WatchAsync(request, cancellationToken) : new(0, refused);
             replies.Add(new(request.Topic, answer.Reference, answer.Code));
         }
 

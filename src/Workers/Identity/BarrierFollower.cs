@@ -1,4 +1,3 @@
-using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,10 +8,11 @@ namespace Platform.Workers.Identity;
 /// <summary>
 /// Follows the store's barriers on a connection of its own: told of each within milliseconds, and asking twice a second, so
 /// that a lost notification costs half a second and staleness is measured, not hoped for. The same question compares clocks.
-/// It has a thread of its own too: however busy the others are, a node knows who is barred.
+/// It has a thread of its own too, and no request can take its connection away: however busy the others are, a node knows who
+/// is barred.
 /// </summary>
 internal sealed partial class BarrierFollower(
-    IDocumentStore store, Barriers barriers, PlatformClock clock, TimeProvider time, ILogger<BarrierFollower> logger)
+    StoreAddress store, Barriers barriers, PlatformClock clock, TimeProvider time, ILogger<BarrierFollower> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(500);
@@ -25,8 +25,11 @@ internal sealed partial class BarrierFollower(
     /// <summary>Nothing is served before every barrier is known.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await store.Storage.Database.Connections.OpenConnectionAsync(cancellationToken))
+        await using (var connection = store.OfItsOwn())
+        {
+            await connection.OpenAsync(cancellationToken);
             Ask(connection);
+        }
         await base.StartAsync(cancellationToken);
     }
 
@@ -51,7 +54,8 @@ internal sealed partial class BarrierFollower(
 
     private void Listen(CancellationToken stop)
     {
-        using var connection = store.Storage.Database.Connections.OpenConnection();
+        using var connection = store.OfItsOwn();
+        connection.Open();
         connection.Notification += (_, told) => Take(told.Payload);
         using (var listen = new NpgsqlCommand($"listen {BarrierTable.Channel}", connection))
             listen.ExecuteNonQuery();

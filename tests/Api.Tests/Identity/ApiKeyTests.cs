@@ -121,6 +121,25 @@ public sealed class ApiKeyTests(PlatformHost platform)
         Assert.Equal(HttpStatusCode.Unauthorized, dead.StatusCode);
     }
 
+    [Theory]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJkZW1vIn0.")]
+    [InlineData("eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2Rldi9udWxsIn0.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl")]
+    [InlineData("eyJhbGciOiJFZERTQSIsImprdSI6Imh0dHA6Ly8xMjcuMC4wLjE6MSJ9.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl")]
+    [InlineData("eyJhbGciOiJFUzI1NiIsImp3ayI6eyJrdHkiOiJFQyJ9fQ.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl")]
+    public async Task Attack_72_other_kinds_of_tokens_are_refused_at_the_partners_endpoints(string token)
+    {
+        using var owner = await Person.JoinAsync(platform);
+        var key = await CreateAsync(owner, "pools");
+        foreach (var (header, value) in ((string, string)[])
+            [("Authorization", $"Bearer {token}"), ("X-Api-Secret", token), ("X-Api-Secret", $"{key}.{token}")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/platform-api/{NameOf(key)}/v1/pools");
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await platform.Anyone.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Name_of_a_key_alone_revokes_nothing()
     {
@@ -173,7 +192,7 @@ public sealed class ApiKeyTests(PlatformHost platform)
 
     private static Task<string> CreateAsync(Person owner, PoolId pool, params string[] groups) => CreateAsync(owner, pool, [], groups);
 
-    private static async Task<string> CreateAsync(Person owner, PoolId? pool, string[] networks, params string[] groups)
+    internal static async Task<string> CreateAsync(Person owner, PoolId? pool, string[] networks, params string[] groups)
     {
         using var created = pool is { } owning
             ? await owner.DoAsync("pools.apikeys.create", $"/v1/pools/{owning}/api-keys", Wanted(groups, networks), pool: owning)
@@ -206,5 +225,5 @@ public sealed class ApiKeyTests(PlatformHost platform)
         label = "a program", groups, networks, expiresAt = TimeProvider.System.GetUtcNow().AddDays(30),
     };
 
-    private static string NameOf(string key) => key.Split('_')[2];
+    internal static string NameOf(string key) => key.Split('_')[2];
 }

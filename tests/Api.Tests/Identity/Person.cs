@@ -25,7 +25,7 @@ public sealed class Person : IDisposable
 
     private Person(PlatformHost platform, UserId id)
     {
-        (this.platform, Id, Address) = (platform, id, NextAddress());
+        (this.platform, Id, Address) = (platform, id, NewAddress());
         Http = Elsewhere.ClientOf(platform.Address, Address);
     }
 
@@ -99,14 +99,15 @@ public sealed class Person : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    // Guessing is slowed down by address: people do not live in one house.
-    internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform) => Elsewhere.ClientOf(platform.Address, NextAddress());
-
-    private static IPAddress NextAddress()
+    /// <summary>An address of this machine that nobody else in the tests has: guessing is slowed down by address.</summary>
+    internal static IPAddress NewAddress()
     {
         var number = Interlocked.Increment(ref addresses);
         return new([127, 77, (byte)(number >> 8), (byte)number]);
     }
+
+    /// <summary>Nobody yet, at home somewhere else than all others.</summary>
+    internal static HttpClient FromAnAddressOfItsOwn(PlatformHost platform) => Elsewhere.ClientOf(platform.Address, NewAddress());
 
     private async Task SendAsync(Func<IMessageBus, Task> send)
     {

@@ -23,7 +23,7 @@ public sealed class CursorTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Cursor_of_another_question_is_refused()
+    public async Task Attack_09_cursor_of_another_question_is_refused()
     {
         using var trader = await Trader.OpenAsync(platform);
         await ListQueryTests.PlacedAsync(trader, 11);
@@ -37,7 +37,7 @@ public sealed class CursorTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Cursor_of_another_user_or_pool_is_refused()
+    public async Task Attack_09_cursor_of_another_user_or_pool_is_refused()
     {
         using var owner = await Trader.OpenAsync(platform);
         using var stranger = await Trader.OpenAsync(platform);
@@ -48,7 +48,7 @@ public sealed class CursorTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Cursor_with_any_bit_changed_or_cut_short_is_refused()
+    public async Task Attack_09_cursor_with_any_bit_changed_or_cut_short_is_refused()
     {
         using var trader = await Trader.OpenAsync(platform);
         await ListQueryTests.PlacedAsync(trader, 11);
@@ -66,7 +66,7 @@ public sealed class CursorTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Cursor_from_before_the_key_was_changed_is_refused()
+    public async Task Attack_09_cursor_from_before_the_key_was_changed_is_refused()
     {
         using var trader = await Trader.OpenAsync(platform);
         var asked = new ListQuery(

@@ -102,9 +102,9 @@ public sealed class ExportTests(PlatformHost platform, LongTrades trades) : ICla
         using (var small = await AskAsync(process.Http, $"/v1/pools/{trades.Pool}/trades?filter.number=le:5000", ExcelFile.MediaType))
             await small.Content.CopyToAsync(Stream.Null, Cancel);
         await File.WriteAllTextAsync($"/proc/{process.Id}/clear_refs", "5", Cancel);
-        var before = Memory(process.Id, "VmRSS");
+        var before = ProcessMemory.Of(process.Id, "VmRSS");
         await act();
-        return Memory(process.Id, "VmHWM") - before;
+        return ProcessMemory.Of(process.Id, "VmHWM") - before;
     }
 
     private static async Task<HttpResponseMessage> AskAsync(HttpClient http, string target, string accept)
@@ -142,8 +142,4 @@ public sealed class ExportTests(PlatformHost platform, LongTrades trades) : ICla
                 Assert.InRange(reckoned - exact, -exact / 1_000_000_000_000, exact / 1_000_000_000_000);
             }
     }
-
-    private static long Memory(int process, string line) => long.Parse(
-        File.ReadLines($"/proc/{process}/status").Single(each => each.StartsWith($"{line}:", StringComparison.Ordinal))[(line.Length + 1)..^3],
-        CultureInfo.InvariantCulture) << 10;
 }

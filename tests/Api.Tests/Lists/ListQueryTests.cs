@@ -9,7 +9,7 @@ public sealed class ListQueryTests(PlatformHost platform)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string, string?, string> Refused => new()
+    public static TheoryData<string, string, string?, string> Limits => new()
     {
         { "limit=9", "invalid_limit", "limit", "10 to 500" },
         { "limit=501", "invalid_limit", "limit", "10 to 500" },
@@ -19,16 +19,28 @@ public sealed class ListQueryTests(PlatformHost platform)
         { "limit=%00", "invalid_limit", "limit", "10 to 500" },
         { "limit=%2050", "invalid_limit", "limit", "10 to 500" },
         { "limit=10&limit=20", "duplicate_parameter", "limit", "twice" },
-        { "Limit=10", "unknown_parameter", "Limit", "limit, cursor" },
-        { "status=open", "unknown_parameter", "status", "filter.isOpen" },
+    };
+
+    public static TheoryData<string, string, string?, string> Searches => new()
+    {
         { "search=" + new string('x', 257), "invalid_search", "search", "1 to 256" },
         { "search=", "invalid_search", "search", "1 to 256" },
         { "search=%00", "invalid_search", "search", "market, clientOrderId, venueOrderId" },
+    };
+
+    public static TheoryData<string, string, string?, string> Sorts => new()
+    {
         { "sort=password", "unknown_field", "sort", "createdAt, sequence" },
         { "sort=slot;drop%20table", "unknown_field", "sort", "createdAt, sequence" },
         { "sort=", "unknown_field", "sort", "createdAt, sequence" },
         { "sort=--createdAt", "unknown_field", "sort", "createdAt, sequence" },
         { "sort=-status", "unknown_field", "sort", "createdAt, sequence" },
+    };
+
+    public static TheoryData<string, string, string?, string> Refused => new()
+    {
+        { "Limit=10", "unknown_parameter", "Limit", "limit, cursor" },
+        { "status=open", "unknown_parameter", "status", "filter.isOpen" },
         { "filter.secret=eq:1", "unknown_field", "filter.secret", "market, side" },
         { "filter.=eq:1", "unknown_field", "filter.", "market, side" },
         { "filter.fees=eq:1", "unknown_field", "filter.fees", "market, side" },
@@ -65,8 +77,23 @@ public sealed class ListQueryTests(PlatformHost platform)
         Assert.Contains(allowed, await Problem.ExpectAsync(answer, 400, code, field), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public Task Attack_07_limit_that_is_none_is_refused(string query, string code, string? field, string allowed) =>
+        What_cannot_be_asked_is_refused_with_what_can(query, code, field, allowed);
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public Task Attack_08_search_that_is_none_is_refused(string query, string code, string? field, string allowed) =>
+        What_cannot_be_asked_is_refused_with_what_can(query, code, field, allowed);
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public Task Attack_10_sort_by_what_is_no_member_is_refused(string query, string code, string? field, string allowed) =>
+        What_cannot_be_asked_is_refused_with_what_can(query, code, field, allowed);
+
     [Fact]
-    public async Task Search_of_256_characters_is_taken_whatever_they_are()
+    public async Task Attack_08_search_of_256_characters_is_taken_whatever_they_are()
     {
         using var trader = await Trader.OpenAsync(platform);
 
@@ -75,7 +102,7 @@ public sealed class ListQueryTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Whatever_is_SQL_elsewhere_is_only_a_value_here()
+    public async Task Attack_11_what_is_SQL_elsewhere_is_only_a_value_in_a_list()
     {
         using var trader = await Trader.OpenAsync(platform);
         await PlacedAsync(trader, 1);

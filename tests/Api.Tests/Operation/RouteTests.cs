@@ -135,27 +135,22 @@ public sealed partial class RouteTests(PlatformHost platform)
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 
-    [Fact]
-    public async Task Page_of_another_origin_is_not_let_in()
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1.elsewhere.example")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("*")]
+    public async Task Attack_25_page_of_another_origin_is_not_let_in(string origin)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/pools");
-        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.TryAddWithoutValidation("Origin", origin);
         request.Headers.Add("Access-Control-Request-Method", "GET");
         request.Headers.Add("Access-Control-Request-Headers", "authorization");
         using var answer = await platform.Anyone.SendAsync(request, Cancel);
 
         Assert.False(answer.IsSuccessStatusCode);
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Fact]
-    public async Task Callers_own_trace_id_is_not_taken_over()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/markets");
-        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        using var answer = await platform.Anyone.SendAsync(request, Cancel);
-
-        Assert.DoesNotContain("0af7651916cd43dd8448eb211c80319c", Assert.Single(answer.Headers.GetValues("X-Ray-Id")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,11 +60,12 @@ public sealed class PushHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly MeterListener listener = new();
+    private readonly Authority authority;
     private long stalled;
 
-    private PushHost(WebApplication app)
+    private PushHost(WebApplication app, Authority authority)
     {
-        this.app = app;
+        (this.app, this.authority) = (app, authority);
         var meters = app.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, mine) =>
         {
@@ -79,6 +80,9 @@ public sealed class PushHost : IAsyncDisposable
     /// <summary>Connections that were cut off because they took nothing.</summary>
     public long Stalled => Interlocked.Read(ref stalled);
 
+    /// <summary>How often anybody asked what a caller may watch.</summary>
+    public int Asked => authority.Asked;
+
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features
         .Get<IServerAddressesFeature>()!.Addresses.Single());
 
@@ -91,17 +95,18 @@ public sealed class PushHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (limits is not null)
             builder.Services.AddSingleton(limits);
+        var asked = new Authority();
         builder.Services
             .AddSingleton(stored)
             .AddSingleton<VerifyToken>(Verify)
-            .AddSingleton<AuthorizeTopic>(AuthorizeAsync)
+            .AddSingleton<AuthorizeTopic>(asked.AuthorizeAsync)
             .AddTopicFamily<QuoteTopics>()
             .AddTopicFamily<TradeTopics>()
             .AddRealtime();
         var built = builder.Build();
         built.MapRealtime();
         await built.StartAsync();
-        return new(built);
+        return new(built, asked);
     }
 
     public static string TokenOf(string name, TimeSpan lasting) => string.Create(
@@ -128,19 +133,25 @@ public sealed class PushHost : IAsyncDisposable
             : null;
     }
 
-    private static async ValueTask<TopicAccess> AuthorizeAsync(
-        ClaimsPrincipal caller, Topic topic, CancellationToken cancellationToken)
+    /// <summary>Who may watch what; counts how often it is asked.</summary>
+    private sealed class Authority
     {
-        // An authority that takes its time.
-        if (topic.Family is "slow")
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
-        return Authorize(caller, topic);
-    }
+        private int asked;
 
-    private static TopicAccess Authorize(ClaimsPrincipal caller, Topic topic) => topic.Family switch
-    {
-        "quote" => TopicAccess.Public,
-        "trades" when topic.Entity.Equals(caller.FindFirst("sub")?.Value, StringComparison.Ordinal) => TopicAccess.Private,
-        _ => TopicAccess.Denied,
-    };
+        public int Asked => Volatile.Read(ref asked);
+
+        public async ValueTask<TopicAccess> AuthorizeAsync(ClaimsPrincipal caller, Topic topic, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref asked);
+            // An authority that takes its time.
+            if (topic.Family is "slow")
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+            return topic.Family switch
+            {
+                "quote" => TopicAccess.Public,
+                "trades" when topic.Entity.Equals(caller.FindFirst("sub")?.Value, StringComparison.Ordinal) => TopicAccess.Private,
+                _ => TopicAccess.Denied,
+            };
+        }
+    }
 }

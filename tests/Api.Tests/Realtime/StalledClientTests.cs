@@ -1,6 +1,3 @@
-using System.Net.WebSockets;
-using System.Text;
-
 namespace Platform.Api.Tests.Realtime;
 
 /// <summary>Clients that speak the protocol by hand.</summary>
@@ -9,7 +6,7 @@ public sealed class StalledClientTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Stalled_client_slows_no_other_and_is_cut_off()
+    public async Task Attack_36_client_that_never_reads_slows_no_other_and_is_cut_off()
     {
         var stored = new Stored();
         stored.Quotes["a"] = "0";
@@ -48,9 +45,7 @@ public sealed class StalledClientTests
         stored.Quotes["a"] = "0";
         await using var host = await PushHost.StartAsync(stored);
         using var client = await ConnectAsync(host);
-        var received = string.Empty;
-        while (!received.Contains("\"target\":\"f\"", StringComparison.Ordinal))
-            received += await ReceiveAsync(client);
+        var received = await client.UntilAsync("\"target\":\"f\"");
 
         Assert.InRange(
             received.IndexOf("\"type\":3", StringComparison.Ordinal), 0,
@@ -58,27 +53,10 @@ public sealed class StalledClientTests
     }
 
     /// <summary>Connects and asks for a topic, and for one that takes long to refuse; reads no more than the handshake's answer.</summary>
-    private static async Task<ClientWebSocket> ConnectAsync(PushHost host)
+    private static async Task<RawHub> ConnectAsync(PushHost host)
     {
-        var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(host.Address) { Scheme = "ws", Path = "/hub" }.Uri, Cancel);
-        await SendAsync(socket, """{"protocol":"json","version":1}""");
-        Assert.Equal("{}\u001e", await ReceiveAsync(socket));
-        await SendAsync(
-            socket,
-            """
-            {"type":1,"invocationId":"1","target":"Watch","arguments":[[{"topic":"quote/a"},{"topic":"slow/a"}]]}
-            """);
-        return socket;
-    }
-
-    private static Task SendAsync(ClientWebSocket socket, string message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + '\u001e'), WebSocketMessageType.Text, true, Cancel);
-
-    private static async Task<string> ReceiveAsync(ClientWebSocket socket)
-    {
-        var buffer = new byte[4096];
-        var received = await socket.ReceiveAsync(buffer, Cancel);
-        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+        var hub = await RawHub.ConnectAsync(host.Address);
+        await hub.SendAsync("""{"type":1,"invocationId":"1","target":"Watch","arguments":[[{"topic":"quote/a"},{"topic":"slow/a"}]]}""");
+        return hub;
     }
 }

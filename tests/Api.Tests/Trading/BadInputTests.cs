@@ -126,7 +126,7 @@ public sealed class BadInputTests(PlatformHost platform)
     [InlineData("", "idempotency_key_missing")]
     [InlineData("two words", "invalid_idempotency_key")]
     [InlineData("256", "invalid_idempotency_key")]
-    public async Task Idempotency_key_that_is_none_is_refused(string? key, string code)
+    public async Task Attack_13_idempotency_key_that_is_none_is_refused(string? key, string code)
     {
         using var trader = await Trader.OpenAsync(platform);
         var before = await trader.EventsAsync();

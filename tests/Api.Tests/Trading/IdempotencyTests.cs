@@ -48,7 +48,7 @@ public sealed class IdempotencyTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Same_key_with_another_body_is_refused()
+    public async Task Attack_13_same_key_with_another_body_is_refused()
     {
         using var trader = await Trader.OpenAsync(platform);
         var key = Trader.Key();

@@ -79,12 +79,13 @@ public sealed class TradingPushTests(PlatformHost platform)
     }
 
     [Fact]
-    public async Task Another_pools_topics_are_none_to_a_stranger_and_to_nobody()
+    public async Task Attack_32_another_pools_topics_are_none_to_a_stranger_and_to_nobody()
     {
         using var owner = await Trader.OpenAsync(platform);
         using var stranger = await Trader.OpenAsync(platform);
         await using var push = await PushClient.ConnectAsync(platform.Address);
-        string[] topics = [$"orders/{owner.Pool}", $"trades/{owner.Pool}", $"pnl/{owner.Pool}", "orders/none", "secrets/all"];
+        string[] topics = [$"orders/{owner.Pool}", $"trades/{owner.Pool}", $"pnl/{owner.Pool}", "orders/none", "secrets/all",
+            "*", "orders/*", "*/*", $"orders/{owner.Pool}/*", "orders/%", $"orders/{owner.Pool},{stranger.Pool}", $"orders/{new string('x', 10_000)}"];
 
         Assert.All(await push.WatchManyAsync(topics), reply => Assert.Equal("no_such_topic", reply.Code));
         await push.AuthenticateAsync(stranger.Token);

@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Domain.Identity;
+using Platform.Projections;
 using Platform.Tests.Support;
 
 namespace Platform.Workers.Tests.Identity;
@@ -50,6 +51,25 @@ public sealed class BarrierOutageTests(IdentityCluster cluster) : IClassFixture<
         await AllowConnectionsAsync("true");
         await Eventually.IsTrueAsync(
             "it is fresh again", Patience, _ => Task.FromResult(node.Barriers.AreFreshForDanger), Cancel);
+    }
+
+    [Fact]
+    public async Task Attack_69_node_whose_every_connection_is_taken_knows_who_is_barred_even_after_its_line_was_cut()
+    {
+        await using var one = await cluster.AddNodeAsync();
+        await using var busy = await cluster.AddNodeAsync(poolMax: 2);
+        var user = await one.AddUserAsync();
+        var token = await one.SignInAsync(user);
+        busy.Believe(token);
+        var pool = busy.Store.Storage.Database.Connections;
+        await using var first = await pool.OpenConnectionAsync(Cancel);
+        await using var second = await pool.OpenConnectionAsync(Cancel);
+
+        await Eventually.IsTrueAsync("both nodes listen", Patience, async _ => await ListenersAsync("pid") == 2, Cancel);
+        await ListenersAsync("pg_terminate_backend(pid)");
+        await one.RaiseAsync(one.Subjects.User(user));
+
+        await busy.BarsAsync(token, Second);
     }
 
     private async Task<long> ListenersAsync(string what) => (long)(await ScalarAsync(

@@ -25,9 +25,10 @@ public sealed class IdentityCluster : IAsyncLifetime
     }
 
     /// <param name="skew">How far ahead its clock is.</param>
-    internal async Task<IdentityNode> AddNodeAsync(TimeSpan skew = default)
+    /// <param name="poolMax">How many connections all but the barriers share.</param>
+    internal async Task<IdentityNode> AddNodeAsync(TimeSpan skew = default, int poolMax = 100)
     {
-        var node = new IdentityNode(Connection, folder, skew);
+        var node = new IdentityNode($"{Connection};Maximum Pool Size={poolMax}", folder, skew);
         // What runs in it outlives whatever started it.
         await node.StartAsync(CancellationToken.None);
         return node;

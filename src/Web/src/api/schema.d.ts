@@ -281,7 +281,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -306,6 +306,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -594,7 +606,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -631,6 +643,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -890,7 +914,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -927,6 +951,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1069,7 +1105,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1106,6 +1142,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1543,7 +1591,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1580,6 +1628,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1866,7 +1926,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -1891,6 +1951,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2034,7 +2106,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2071,6 +2143,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2209,7 +2293,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "operation_unknown" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "operation_unknown" | "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2246,6 +2330,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2381,7 +2477,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2394,6 +2490,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "invalid_credentials";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2578,7 +2686,19 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -2703,7 +2823,19 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3322,7 +3454,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3335,6 +3467,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "invalid_credentials" | "code_required" | "invalid_code";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -3594,7 +3738,19 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4246,7 +4402,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4271,6 +4427,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4682,7 +4850,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4719,6 +4887,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5007,7 +5187,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5044,6 +5224,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5320,7 +5512,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5357,6 +5549,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5498,7 +5702,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5535,6 +5739,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5676,7 +5892,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5713,6 +5929,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5857,7 +6085,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -5894,6 +6122,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6204,7 +6444,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "idempotency_key_missing" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "idempotency_key_missing" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6241,6 +6481,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7436,7 +7688,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7473,6 +7725,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7616,7 +7880,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7653,6 +7917,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
                         } & components["schemas"]["Problem"];
                     };
                 };
