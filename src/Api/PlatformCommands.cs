@@ -39,13 +39,13 @@ public static class PlatformCommands
                     new RootCommand("What an operator does with the platform.")
                     {
                         KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
-                        TokensCommand.Create(app.Services), UsersCommand.Create(app.Services),
+                        TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -81,6 +81,7 @@ app.MapStaff();
 app.MapSessions();
 app.MapDanger();
 app.MapPools();
+app.MapPoolCommands();
 app.MapTrading();
 app.MapMarkets();
 app.MapRealtime();

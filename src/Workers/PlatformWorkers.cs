@@ -57,6 +57,7 @@ public static class PlatformWorkers
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);
+            builder.Services.AddSingleton<PoolClosing>();
             builder.AddDemo();
             builder.Services.AddAudit(builder.KeyFolderPath);
             return builder;

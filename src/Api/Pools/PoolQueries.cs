@@ -9,7 +9,8 @@ using Platform.Domain.Values;
 namespace Platform.Api.Pools;
 
 /// <summary>A pool that the caller may see.</summary>
-public sealed record PoolResponse(PoolId PoolId, string Name, Asset ReportingAsset);
+/// <param name="IsClosed">It can be read, and nothing happens in it any more.</param>
+public sealed record PoolResponse(PoolId PoolId, string Name, Asset ReportingAsset, bool IsClosed);
 
 /// <summary>What reads pools.</summary>
 public static class PoolQueries
@@ -30,7 +31,7 @@ public static class PoolQueries
         string[] tenants = [.. (await MembershipsAsync(caller, session, cancellationToken)).Select(pool => pool.Tenant)];
         var pools = await session.Query<Pool>().Where(pool => pool.TenantIsOneOf(tenants)).ToListAsync(cancellationToken);
         return new(PoolLists.Pools, asked, new MemorySource<PoolResponse>(
-            [.. pools.Select(pool => new PoolResponse(pool.Id, pool.Name, pool.ReportingAsset))]));
+            [.. pools.Select(pool => new PoolResponse(pool.Id, pool.Name, pool.ReportingAsset, pool.IsClosed))]));
     }
 
     // A pool's own key sees its pool and no other.
@@ -57,5 +58,6 @@ public static class PoolLists
         Field<PoolResponse>.Uuid("poolId", pool => pool.PoolId.Value),
         Field<PoolResponse>.Text("name", pool => pool.Name) with { IsSortable = true, IsSearched = true },
         Field<PoolResponse>.Text("reportingAsset", pool => pool.ReportingAsset.Value),
+        Field<PoolResponse>.Boolean("isClosed", pool => pool.IsClosed),
     ]);
 }

@@ -21,7 +21,7 @@ public static class OrderEndpoints
     [
         "unknown_market", "quantity_off_lot", "quantity_too_small", "quantity_too_large", "price_off_tick", "price_out_of_range",
         "notional_too_small", "notional_too_large", "quantity_ambiguous", "quantity_not_positive", "limit_price_missing",
-        "limit_price_unexpected", "quote_quantity_unexpected", "time_in_force_unexpected", "insufficient_balance", "no_market_price",
+        "limit_price_unexpected", "quote_quantity_unexpected", "time_in_force_unexpected", "insufficient_balance", "no_market_price", "pool_closed",
         "no_account",
     ];
 

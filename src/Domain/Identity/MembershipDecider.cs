@@ -28,6 +28,12 @@ public sealed record LowerMember(PoolId PoolId, UserId UserId, PoolLevel Level)
     public MembershipId MembershipId => MembershipId.For(PoolId, UserId);
 }
 
+/// <summary>The pool ends: whoever changed anything in it only reads from now on.</summary>
+public sealed record RestMember(PoolId PoolId, UserId UserId)
+{
+    public MembershipId MembershipId => MembershipId.For(PoolId, UserId);
+}
+
 /// <summary>The rules of membership.</summary>
 public static class MembershipDecider
 {
@@ -77,6 +83,14 @@ public static class MembershipDecider
             new Refusal("last_owner", "A pool must keep an owner: hand it over first."),
         _ when command.Level is PoolLevel.Outsider => new MemberRemoved(command.MembershipId),
         _ => new MemberLowered(command.MembershipId, command.Level),
+    };
+
+    public static Decision<MembershipEvent> Decide(RestMember command, Membership? member) => member switch
+    {
+        null => Refusal.NotFound,
+        { Level: > PoolLevel.Analyst } => new MemberLowered(command.MembershipId, PoolLevel.Analyst),
+        { Proposal: not null } => new MemberProposalDropped(command.MembershipId),
+        _ => Decision<MembershipEvent>.Nothing,
     };
 
     private static Decision<MembershipEvent> Given(

@@ -118,6 +118,8 @@ public static class PoolPermissions
         "pools.unfreeze", "Unfreeze a pool", FeatureGroups.Pools, [new(Administrator, Owner)])
         { Tier = TokenTier.Danger, FourEyes = "an Administrator and the Owner" };
 
+    public static Permission ClosePool { get; } = Danger("pools.close", "Close a pool for good", FeatureGroups.Pools, Owner);
+
     public static Permission BarPool { get; } = new(
         "barriers.pool", "End all tokens of a pool", FeatureGroups.Pools, [new(Operator), new(Member, Owner)]) { Tier = TokenTier.Danger };
 

@@ -9,7 +9,7 @@ namespace Platform.Domain.Trading;
 public sealed record Account(
     AccountId Id, PoolId PoolId, VenueId VenueId, Asset ReportingAsset,
     ImmutableDictionary<Asset, Money> Posted, ImmutableDictionary<OrderId, Money> Reserved,
-    ImmutableHashSet<string> Deposits, long LastTradeNumber)
+    ImmutableHashSet<string> Deposits, long LastTradeNumber, bool IsClosed)
 {
     public decimal BalanceOf(Asset asset) => Posted.TryGetValue(asset, out var money) ? money.Amount : 0;
 
@@ -22,8 +22,9 @@ public sealed record Account(
     {
         (null, AccountOpened e) => new(
             e.AccountId, e.PoolId, e.VenueId, e.ReportingAsset,
-            ImmutableDictionary<Asset, Money>.Empty, ImmutableDictionary<OrderId, Money>.Empty, [], LastTradeNumber: 0),
+            ImmutableDictionary<Asset, Money>.Empty, ImmutableDictionary<OrderId, Money>.Empty, [], LastTradeNumber: 0, IsClosed: false),
         (null, _) => null,
+        (_, AccountClosed) => account with { IsClosed = true },
         (_, FundsDeposited e) => account.Post(e.Amount) with { Deposits = account.Deposits.Add(e.DepositId) },
         (_, FundsReserved e) => account with { Reserved = account.Reserved.SetItem(e.OrderId, e.Amount) },
         (_, FillBooked e) => account.Book(e),

@@ -18,5 +18,8 @@ public sealed record OpeningBalance(Money Amount, decimal UnitCost, DateTimeOffs
 /// <summary>Funds that came in from outside, with their declared basis.</summary>
 public sealed record DepositFunds(AccountId AccountId, string DepositId, Money Amount, decimal UnitCost, DateTimeOffset AcquiredAt);
 
+/// <summary>Its pool ends: nothing is bought or sold any more.</summary>
+public sealed record CloseAccount(AccountId AccountId);
+
 /// <summary>What one unit of an asset was worth in the reporting asset when a fill came; null when nobody quoted it.</summary>
 public delegate decimal? RateOf(Asset asset);

@@ -33,9 +33,17 @@ public static class AccountDecider
         return new FundsDeposited(command.AccountId, command.DepositId, command.Amount, command.UnitCost, command.AcquiredAt);
     }
 
+    public static Decision<AccountEvent> Decide(CloseAccount command, Account account) => account switch
+    {
+        { IsClosed: true } => Decision<AccountEvent>.Nothing,
+        { Reserved.IsEmpty: false } => new Refusal("orders_open", "Orders are open: cancel them first."),
+        _ => new AccountClosed(command.AccountId),
+    };
+
     /// <summary>An order may hold no more than is free; two orders at once never hold the same unit.</summary>
     public static Decision<AccountEvent> Decide(OrderIntended order, Account account) => Needed(order) switch
     {
+        _ when account.IsClosed => new Refusal("pool_closed", "The pool is closed: it can be read, and nothing happens in it any more."),
         null => new Refusal("no_market_price", "The market has no price to size this order by.", "market"),
         { } needed when needed.Amount <= account.AvailableOf(needed.Asset) =>
             new FundsReserved(account.Id, order.OrderId, needed),

@@ -15,6 +15,9 @@ public sealed record AccountOpened(
     AccountId AccountId, PoolId PoolId, VenueId VenueId, Asset ReportingAsset, LotMethod LotMethod, FeePolicy FeePolicy)
     : AccountEvent;
 
+/// <summary>The account takes no order any more; what the venue still reports is booked.</summary>
+public sealed record AccountClosed(AccountId AccountId) : AccountEvent;
+
 /// <summary>Funds came in from outside.</summary>
 /// <param name="DepositId">Whoever reports the deposit twice gives the same id.</param>
 /// <param name="UnitCost">Declared basis of one unit in the reporting asset.</param>

@@ -14,7 +14,7 @@ public static class PoolsStore
     {
         public void AddPools()
         {
-            options.Events.AddEventTypes([typeof(PoolOpened)]);
+            options.Events.AddEventTypes([typeof(PoolOpened), typeof(PoolClosed)]);
             options.Projections.Add<PoolProjection>(ProjectionLifecycle.Inline);
         }
     }

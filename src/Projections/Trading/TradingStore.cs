@@ -18,7 +18,7 @@ public static class TradingStore
                 typeof(OrderIntended), typeof(OrderDenied), typeof(OrderSent), typeof(OrderDoubted), typeof(OrderResolved),
                 typeof(OrderAccepted), typeof(OrderRejected), typeof(FillRecorded), typeof(OrderFilled),
                 typeof(OrderCancelRequested), typeof(OrderCancelRefused), typeof(OrderCanceled), typeof(OrderExpired),
-                typeof(AccountOpened), typeof(FundsDeposited), typeof(FundsReserved), typeof(FillBooked),
+                typeof(AccountOpened), typeof(AccountClosed), typeof(FundsDeposited), typeof(FundsReserved), typeof(FillBooked),
                 typeof(ReservationReleased)]);
 
             options.Projections.Add<OrderProjection>(ProjectionLifecycle.Live);

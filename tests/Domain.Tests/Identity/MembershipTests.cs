@@ -100,6 +100,17 @@ public sealed class MembershipTests
             Lower(PoolLevel.Analyst), Given(Trader with { Level = PoolLevel.Owner }), owners: 1),
         "last_owner");
 
+    [Fact]
+    public void Whoever_changes_something_only_reads_once_the_pool_rests()
+    {
+        var rest = new RestMember(Pool, User);
+
+        Then(MembershipDecider.Decide(rest, Given(Trader with { Level = PoolLevel.Owner })), new MemberLowered(Id, PoolLevel.Analyst));
+        Then(MembershipDecider.Decide(rest, Given(Trader with { Level = PoolLevel.Investor })));
+        Then(MembershipDecider.Decide(rest, Given(Managing)), new MemberProposalDropped(Id));
+        ThenRefused(MembershipDecider.Decide(rest, member: null), "not_found");
+    }
+
     private static RaiseMember Raise(PoolLevel level) => new(Pool, User, level, Proposer);
 
     private static ApproveMember Approve(UserId by) => new(Pool, User, PoolLevel.Manager, by);

@@ -17,7 +17,7 @@ public sealed class OpenPoolTests
 
     [Fact]
     public void Pool_keeps_its_first_name() => Assert.Equal(
-        new Pool(Id, "Northern Lights", Asset.From("USDT")),
+        new Pool(Id, "Northern Lights", Asset.From("USDT"), IsClosed: false),
         Pool.Evolve(Pool.Evolve(pool: null, Opened), Opened with { Name = "Another" }));
 
     [Fact]

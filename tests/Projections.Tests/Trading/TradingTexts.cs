@@ -102,6 +102,11 @@ internal static class TradingTexts
             """
         },
         {
+            new AccountClosed(Account),
+            "account_closed",
+            """{"accountId":"0199f2b0-0000-7000-8000-000000000002"}"""
+        },
+        {
             new FundsDeposited(Account, "opening-BTC", new(1.00m, Asset.From("BTC")), 40_000.5m, Noon),
             "funds_deposited",
             """
@@ -129,6 +134,11 @@ internal static class TradingTexts
             new PoolOpened(Pool, "Northern Lights", Asset.From("USDT")),
             "pool_opened",
             """{"poolId":"0199f2b0-0000-7000-8000-000000000001","name":"Northern Lights","reportingAsset":"USDT"}"""
+        },
+        {
+            new PoolClosed(Pool),
+            "pool_closed",
+            """{"poolId":"0199f2b0-0000-7000-8000-000000000001"}"""
         },
     };
 }

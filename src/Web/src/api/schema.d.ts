@@ -4552,8 +4552,10 @@ export interface paths {
                     count?: "none" | "approximate" | "exact";
                     /** @description The next of the page before; it holds for the very same question only. */
                     cursor?: string;
-                    /** @description Only these members of an item, between commas: poolId, name, reportingAsset. */
+                    /** @description Only these members of an item, between commas: poolId, name, reportingAsset, isClosed. */
                     fields?: string;
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isClosed"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
                     "filter.name"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
@@ -5284,6 +5286,198 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{poolId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a pool for good
+         * @description Nothing is bought or sold in it any more, its API keys are revoked, and whoever changed anything in it only reads from now on. What the accounts hold at their venues stays where it is.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    poolId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NothingMore"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low" | "pool_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "orders_open" | "idempotency_key_reused";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6540,7 +6734,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "unknown_market" | "quantity_off_lot" | "quantity_too_small" | "quantity_too_large" | "price_off_tick" | "price_out_of_range" | "notional_too_small" | "notional_too_large" | "quantity_ambiguous" | "quantity_not_positive" | "limit_price_missing" | "limit_price_unexpected" | "quote_quantity_unexpected" | "time_in_force_unexpected" | "insufficient_balance" | "no_market_price" | "no_account" | "idempotency_key_reused";
+                            code?: "unknown_market" | "quantity_off_lot" | "quantity_too_small" | "quantity_too_large" | "price_off_tick" | "price_out_of_range" | "notional_too_small" | "notional_too_large" | "quantity_ambiguous" | "quantity_not_positive" | "limit_price_missing" | "limit_price_unexpected" | "quote_quantity_unexpected" | "time_in_force_unexpected" | "insufficient_balance" | "no_market_price" | "pool_closed" | "no_account" | "idempotency_key_reused";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -8608,6 +8802,8 @@ export interface components {
         PoolLevel: "outsider" | "participant" | "investor" | "analyst" | "trader" | "manager" | "custodian" | "owner";
         /** @description A pool that the caller may see. */
         PoolResponse: {
+            /** @description It can be read, and nothing happens in it any more. */
+            isClosed: boolean;
             name: string;
             poolId: components["schemas"]["PoolId"];
             reportingAsset: components["schemas"]["Asset"];

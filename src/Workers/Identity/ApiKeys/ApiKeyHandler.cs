@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
@@ -19,7 +20,9 @@ public static class ApiKeyRevocation
     {
         public async Task<Answer> RevokeAsync(RevokeApiKey command, CancellationToken cancellationToken)
         {
-            var stream = await session.Events.FetchForWriting<ApiKey>(command.ApiKeyId.Value, cancellationToken);
+            // Keys are the platform's, whichever pool's session ends them.
+            var stream = await session.ForTenant(StorageConstants.DefaultTenantId).Events
+                .FetchForWriting<ApiKey>(command.ApiKeyId.Value, cancellationToken);
             var answer = stream.Append(ApiKeyDecider.Decide(command, stream.Aggregate));
             if (answer.Refusal is null)
                 session.Delete<ApiKeyCredential>((object)command.ApiKeyId);
@@ -31,8 +34,20 @@ public static class ApiKeyRevocation
         {
             var owned = await session.Query<ApiKeyCredential>()
                 .Where(key => key.UserId == user && key.PoolId == null).ToListAsync(cancellationToken);
-            foreach (var key in owned)
-                await session.RevokeAsync(new(key.Id, RevocationCause.OwnerGone), cancellationToken);
+            await session.RevokeAsync(owned, cancellationToken);
+        }
+
+        /// <summary>Every key of the pool ends with the pool.</summary>
+        public async Task RevokeAllOfAsync(PoolId pool, CancellationToken cancellationToken)
+        {
+            var owned = await session.Query<ApiKeyCredential>().Where(key => key.PoolId == pool).ToListAsync(cancellationToken);
+            await session.RevokeAsync(owned, cancellationToken);
+        }
+
+        private async Task RevokeAsync(IEnumerable<ApiKeyCredential> keys, CancellationToken cancellationToken)
+        {
+            foreach (var key in keys)
+                await session.RevokeAsync(new RevokeApiKey(key.Id, RevocationCause.OwnerGone), cancellationToken);
         }
     }
 }

@@ -16,10 +16,14 @@ public sealed partial class ApiKeyInvariant(IDocumentStore store, TimeProvider t
     private const string Orphans =
         $"""
         select count(*)::int from {PlatformStore.Schema}.mt_doc_apikeycredential as key
-        where not exists (
-            select from {PlatformStore.Schema}.mt_doc_user as owner
-            where owner.id = (key.data ->> 'userId')::uuid and not (owner.data ->> 'isDeleted')::bool)
-        and key.data ->> 'poolId' is null
+        where case when key.data ->> 'poolId' is null
+            then not exists (
+                select from {PlatformStore.Schema}.mt_doc_user as owner
+                where owner.id = (key.data ->> 'userId')::uuid and not (owner.data ->> 'isDeleted')::bool)
+            else exists (
+                select from {PlatformStore.Schema}.mt_doc_pool as owner
+                where owner.id = (key.data ->> 'poolId')::uuid and (owner.data ->> 'isClosed')::bool)
+            end
         """;
 
     /// <summary>Keys whose owner is gone, at the last look; null: nobody looked yet.</summary>
