@@ -41,6 +41,16 @@ public sealed class RayTests
             Directory.EnumerateFiles(platform.RayFolder),
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         await RefusedAsync(platform);
+        await SignInAsync(platform);
+    }
+
+    // What no command on the bus does has its events too.
+    private static async Task SignInAsync(PlatformProcess platform)
+    {
+        using var answer = await platform.Http.PostAsJsonAsync(
+            "/v1/auth/sign-in", new { email = PlatformProcess.Email, password = PlatformProcess.Password }, Cancel);
+        var shown = await platform.CommandAsync(["ray", "show", Assert.Single(answer.Headers.GetValues("X-Ray-Id"))], Cancel);
+        Assert.Contains("session_opened", shown.Output, StringComparison.Ordinal);
     }
 
     private static async Task RefusedAsync(PlatformProcess platform)
