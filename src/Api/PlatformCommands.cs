@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JasperFx;
 using Platform.Api.Identity;
+using Platform.Api.Operation;
 using Platform.Api.Secrets;
 using Platform.Projections;
 using Platform.Workers.Secrets;
@@ -40,12 +41,13 @@ public static class PlatformCommands
                     {
                         KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
                         TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
+                        RayCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -10,6 +10,9 @@ public static class RayId
 {
     public const string Header = "X-Ray-Id";
 
+    private const int TraceLength = 32;
+    private const int NodeLength = 4;
+
     // One node so far; with several, each gets its own from the cluster.
     private const string NodeCode = "0001";
 
@@ -18,6 +21,15 @@ public static class RayId
     /// <summary>What caused an event by its correlation id; null when that was no request but the platform itself.</summary>
     public static string? OfRequest(string? correlationId) =>
         correlationId?.EndsWith($"-{NodeCode}", StringComparison.Ordinal) is true ? correlationId : null;
+
+    /// <summary>The trace (32 hexadecimal digits) that a ray's name holds, or that is named without its node; null when the text is neither.</summary>
+    public static string? TraceIn(string text) =>
+        text.Split('-') is [{ Length: TraceLength } trace, .. var node] && IsHex(trace)
+        && node is [] or [{ Length: NodeLength }] && node.All(IsHex)
+            ? trace
+            : null;
+
+    private static bool IsHex(string text) => text.All(char.IsAsciiHexDigitLower);
 
     extension(IApplicationBuilder app)
     {

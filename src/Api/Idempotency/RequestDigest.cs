@@ -36,7 +36,7 @@ public sealed class RequestDigest(byte[] key)
             CanonicalJson.Write(body, canonical);
             return canonical.WrittenSpan;
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException)
         {
             return body;
         }

@@ -18,6 +18,7 @@ public static class Telemetry
     {
         public void AddTelemetry()
         {
+            builder.Logging.ClearProviders();
             var telemetry = builder.Services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService("platform"))
                 .WithTracing(tracing => tracing
@@ -27,10 +28,10 @@ public static class Telemetry
                 .WithMetrics(metrics => metrics
                     .AddMeter("Wolverine:platform", "Marten", "Npgsql", "platform.*")
                     .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation());
+            builder.AddRayFiles(telemetry);
             if (builder.Configuration[Endpoint] is { Length: > 0 })
                 telemetry.UseOtlpExporter();
 
-            builder.Logging.ClearProviders();
             // In code, where no setting overrides it. The ray id is in every line of ours, and traces leave the query out.
             builder.Logging.AddFilter(RequestLines, LogLevel.Warning);
             builder.Logging.AddJsonConsole(console =>

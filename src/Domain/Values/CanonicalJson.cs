@@ -16,7 +16,8 @@ public static class CanonicalJson
     /// <exception cref="FormatException">A number or a string that has no exact canonical form.</exception>
     public static void Write(ReadOnlyMemory<byte> json, IBufferWriter<byte> output)
     {
-        using var document = JsonDocument.Parse(json, Strict);
+        // Members that are there twice are looked for among the names, as they are once unescaped.
+        using var document = Unescaped(() => JsonDocument.Parse(json, Strict));
         Write(document.RootElement, output);
     }
 
@@ -81,7 +82,7 @@ public static class CanonicalJson
     private static void WriteObject(JsonElement value, IBufferWriter<byte> output)
     {
         var members = value.EnumerateObject().ToArray();
-        var names = Array.ConvertAll(members, member => member.Name);
+        var names = Array.ConvertAll(members, member => Unescaped(() => member.Name));
         // RFC 8785 3.2.3: by UTF-16 code units, which is what an ordinal comparison compares.
         Array.Sort(names, members, StringComparer.Ordinal);
 
@@ -121,14 +122,14 @@ public static class CanonicalJson
             return;
         }
 
-        WriteString(Unescaped(value), output);
+        WriteString(Unescaped(() => value.GetString() ?? ""), output);
     }
 
-    private static string Unescaped(JsonElement value)
+    private static T Unescaped<T>(Func<T> read)
     {
         try
         {
-            return value.GetString() ?? "";
+            return read();
         }
         catch (InvalidOperationException exception)
         {

@@ -31,6 +31,12 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>All that it ever wrote to standard output and standard error.</summary>
     public string Log => File.ReadAllText(LogFile);
 
+    /// <summary>Where it keeps what it logs and traces of each request.</summary>
+    public string RayFolder => Path.Combine(folder, "rays");
+
+    /// <summary>All that is there.</summary>
+    public string Rays => string.Concat(Directory.EnumerateFiles(RayFolder).Select(ReadAll));
+
     /// <summary>The file with the key that the vault opens by.</summary>
     public string KekFile => Path.Combine(KeyFolder, "kek");
 
@@ -111,6 +117,13 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     /// <summary>The platform as it was built with the tests, from the root of the checkout.</summary>
     public static string Program => $"src/Api/bin/{Configuration}/net10.0/Platform.Api";
+
+    // The platform goes on writing.
+    private static string ReadAll(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 

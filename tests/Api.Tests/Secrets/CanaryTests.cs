@@ -47,6 +47,7 @@ public sealed class CanaryTests
             "a call to the venue was traced", Patience,
             _ => Task.FromResult(collector.Holds("/api/v3/order")), Cancel);
         said.Add(platform.Log);
+        said.Add(platform.Rays);
 
         // That they are looked for in the right way: what is not secret is found in each place.
         Assert.Contains(said, text => text.Contains("canary.one", StringComparison.Ordinal));

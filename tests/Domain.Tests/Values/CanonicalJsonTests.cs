@@ -63,6 +63,7 @@ public sealed class CanonicalJsonTests
     [InlineData("1e400")]
     [InlineData("1e99999999999")]
     [InlineData("\"\\ud800\"")]
+    [InlineData("{\"\\ud800\":1}")]
     public void What_two_values_could_share_is_refused(string json) =>
         Assert.Throws<FormatException>(() => Canonical(json));
 
