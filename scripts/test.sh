@@ -77,11 +77,12 @@ find_chromium() {
     export CHROMIUM_PATH
 }
 
-# The spreadsheet test opens what was exported in LibreOffice. Without root it reports itself as skipped.
-find_libreoffice() {
-    local command='apt-get install --yes --no-install-recommends libreoffice-calc'
-    if ! command -v soffice >/dev/null && ((EUID == 0)) && command -v apt-get >/dev/null; then
-        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive $command >&2 || say "LibreOffice could not be installed: $command"
+# The spreadsheet test opens what was exported in LibreOffice, and HAProxy stands before the platform in another. Without
+# root, or when they cannot be installed, these report themselves as skipped.
+find_others() {
+    local command='apt-get install --yes --no-install-recommends libreoffice-calc haproxy'
+    if ! { command -v soffice && [[ -x /usr/sbin/haproxy ]]; } >/dev/null && ((EUID == 0)) && command -v apt-get >/dev/null; then
+        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive $command >&2 || say "LibreOffice and HAProxy could not be installed: $command"
     fi
 }
 
@@ -139,7 +140,7 @@ trap 'exit 130' INT TERM HUP
 rm -rf "$OUT" && mkdir -p "$OUT"
 scripts/build.sh all >&2
 start_server
-find_libreoffice
+find_others
 for project in tests/*.Tests tests/Simulation; do dotnet_suite "$(basename "$project")"; done
 if [[ -d src/Api/Internal/Generated ]]; then check "Generated code" scripts/codegen.sh check; fi
 if [[ -f src/Web/package.json ]]; then

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Lists;
 using Platform.Domain.Identity;
 using Platform.Domain.Values;
 using Platform.Workers.Identity;
@@ -14,19 +15,28 @@ public sealed record SessionResponse(
     SessionId SessionId, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset EndsAt, string Device,
     IReadOnlyList<string> Methods, bool IsCurrent);
 
-/// <summary>The caller's sessions, latest first.</summary>
-public sealed record SessionList(IReadOnlyList<SessionResponse> Items);
-
 /// <summary>What a person sees of the own sessions, and how to end them. Ending one takes effect everywhere within a second.</summary>
 public static class SessionEndpoints
 {
+    /// <summary>In memory: a person's sessions that go on, the latest of them.</summary>
+    public static ListOf<SessionResponse> List { get; } = new("sessions", "sessionId", "-createdAt",
+    [
+        Field<SessionResponse>.Uuid("sessionId", session => session.SessionId.Value),
+        Field<SessionResponse>.Time("createdAt", session => session.CreatedAt) with { IsSortable = true },
+        Field<SessionResponse>.Time("lastSeenAt", session => session.LastSeenAt) with { IsSortable = true },
+        Field<SessionResponse>.Time("endsAt", session => session.EndsAt) with { IsSortable = true },
+        Field<SessionResponse>.Text("device", session => session.Device) with { IsSearched = true },
+        Field<SessionResponse>.Nested("methods", session => string.Join(' ', session.Methods)),
+        Field<SessionResponse>.Boolean("isCurrent", session => session.IsCurrent),
+    ]);
+
     extension(IEndpointRouteBuilder app)
     {
         public void MapSessions()
         {
             var group = app.MapGroup("/v1/auth").WithTags("Sessions");
             group.MapPost("/sign-out", SignOutAsync).WithSummary("End this session").Requires(AccountPermissions.EndSessions);
-            group.MapGet("/sessions", ListAsync).WithSummary("Your sessions").Requires(AccountPermissions.ReadAccount);
+            group.MapGet("/sessions", ListAsync).WithSummary("Your sessions").Lists(List).Requires(AccountPermissions.ReadAccount);
             group.MapDelete("/sessions", EndOthersAsync).WithSummary("End all your sessions but this one")
                 .Requires(AccountPermissions.EndSessions);
             group.MapDelete("/sessions/{sessionId:guid}", EndAsync).WithSummary("End one of your sessions")
@@ -41,11 +51,12 @@ public static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<SessionList>> ListAsync(HttpContext http, Sessions sessions, CancellationToken cancellationToken)
+    private static async Task<ListAnswer<SessionResponse>> ListAsync(
+        HttpContext http, ListQuery asked, Sessions sessions, CancellationToken cancellationToken)
     {
         var token = http.SignedIn;
         var found = await sessions.ListAsync(token.UserId, cancellationToken);
-        return TypedResults.Ok(new SessionList([.. found.Select(each => new SessionResponse(
+        return new(List, asked, new MemorySource<SessionResponse>([.. found.Select(each => new SessionResponse(
             each.Id, each.CreatedAt, each.LastSeenAt, each.EndsAt, each.Device, each.Methods.Words, each.Id == token.SessionId))]));
     }
 

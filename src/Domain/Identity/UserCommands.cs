@@ -30,5 +30,8 @@ public sealed record AddPasskey(UserId UserId, PasskeyId PasskeyId);
 /// <summary>Let a passkey sign in no more.</summary>
 public sealed record RemovePasskey(UserId UserId, PasskeyId PasskeyId);
 
+/// <summary>Take one-time codes and passkeys away from who lost them.</summary>
+public sealed record ResetFactors(UserId UserId);
+
 /// <summary>Leave for good.</summary>
 public sealed record DeleteUser(UserId UserId);

@@ -78,6 +78,16 @@ public static class UserDecider
         _ => Refusal.NotFound,
     };
 
+    public static Decision<UserEvent> Decide(ResetFactors command, User? user)
+    {
+        if (user is null or { IsDeleted: true })
+            return Refusal.NotFound;
+
+        IEnumerable<UserEvent> passkeys = user.Passkeys.OrderBy(passkey => passkey.Value)
+            .Select(passkey => new PasskeyRemoved(command.UserId, passkey));
+        return new Decision<UserEvent>.Accepted([.. user.HasTotp ? passkeys.Prepend(new TotpRemoved(command.UserId)) : passkeys]);
+    }
+
     public static Decision<UserEvent> Decide(DeleteUser command, User? user) => user switch
     {
         null => Refusal.NotFound,

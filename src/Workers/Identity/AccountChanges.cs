@@ -73,6 +73,20 @@ public sealed class AccountChanges(
             return DecideAsync(session, token, user => UserDecider.Decide(new RemovePasskey(token.UserId, passkey), user), cancellationToken);
         }, cancellationToken);
 
+    /// <summary>For who lost the second factor; whoever asks for it was looked at by a person.</summary>
+    public async Task<Answer> ResetFactorsAsync(UserId id, CancellationToken cancellationToken)
+    {
+        await using var session = store.LightweightSession();
+        var answer = await session.DecideAsync(id, user => UserDecider.Decide(new ResetFactors(id), user), cancellationToken);
+        if (answer.Refusal is not null)
+            return answer;
+
+        await Totp.RemoveAsync(session, id, cancellationToken);
+        session.DeleteWhere<PasskeyCredential>(passkey => passkey.UserId == id);
+        await CommitAsync(session, id, kept: null, cancellationToken);
+        return answer;
+    }
+
     /// <summary>The person's facts stay, for they name nobody; everything that does is erased.</summary>
     public Task<Answer> DeleteAsync(DangerToken token, CancellationToken cancellationToken) =>
         ChangeAsync(token, async session =>

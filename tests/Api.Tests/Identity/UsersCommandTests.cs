@@ -20,6 +20,21 @@ public sealed class UsersCommandTests(PlatformHost platform)
     }
 
     [Fact]
+    public async Task Who_lost_the_second_factor_signs_in_by_the_password_and_sets_up_another()
+    {
+        using var person = await Person.JoinAsync(platform);
+        await AccountTests.EnrollAsync(person);
+
+        var ended = await RunAsync("users", "reset-factors", person.Email);
+
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        using var signedIn = await person.SignInAsync();
+        await person.TakeTokenAsync(signedIn);
+        Assert.False((await person.GetAsync("/v1/account")).GetProperty("hasTotp").GetBoolean());
+        await AccountTests.EnrollAsync(person);
+    }
+
+    [Fact]
     public async Task Nobody_and_no_level_are_told_so()
     {
         var nobody = await RunAsync("users", "level", "nobody@people.test", "administrator");

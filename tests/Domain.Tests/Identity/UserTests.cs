@@ -113,6 +113,16 @@ public sealed class UserTests
         "too_many_passkeys");
 
     [Fact]
+    public void Who_lost_the_second_factor_has_none_any_more()
+    {
+        var user = Given(Registered, Verified, new TotpEnrolled(Id), new PasskeyAdded(Id, Passkey));
+
+        Then(UserDecider.Decide(new ResetFactors(Id), user), new TotpRemoved(Id), new PasskeyRemoved(Id, Passkey));
+        Then(UserDecider.Decide(new ResetFactors(Id), Given(Registered, Verified)));
+        ThenRefused(UserDecider.Decide(new ResetFactors(Id), user: null), "not_found");
+    }
+
+    [Fact]
     public void Deleted_user_is_nobody_and_stays_so()
     {
         var gone = Given(Registered, Verified, new TotpEnrolled(Id), new PasskeyAdded(Id, Passkey), new UserDeleted(Id));

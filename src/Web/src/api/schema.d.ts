@@ -3061,10 +3061,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your sessions */
+        /**
+         * Your sessions
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: sessionId, createdAt, lastSeenAt, endsAt, device, methods, isCurrent. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.createdAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.device"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.endsAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isCurrent"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.lastSeenAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.sessionId"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of device, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "createdAt" | "-createdAt" | "lastSeenAt" | "-lastSeenAt" | "endsAt" | "-endsAt";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3077,7 +3105,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionList"];
+                        "application/json": components["schemas"]["PageOfSessionResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Unauthorized */
@@ -8665,6 +8706,22 @@ export interface components {
             sequence: null | number;
         };
         /** @description One page of a list. */
+        PageOfSessionResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["SessionResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
         PageOfTradeResponse: {
             /**
              * Format: int64
@@ -8883,10 +8940,6 @@ export interface components {
          * @description One sign-in on one device, and every token that descends from it.
          */
         SessionId: string;
-        /** @description The caller's sessions, latest first. */
-        SessionList: {
-            items: components["schemas"]["SessionResponse"][];
-        };
         /** @description One sign-in of the caller that goes on. */
         SessionResponse: {
             /** Format: date-time */

@@ -13,7 +13,7 @@ const account = await import('../account/operations')
 const members = await import('../members/operations')
 const { ownKeys, poolKeys } = await import('../keys/owner')
 
-const pool: Pool = { poolId: 'pool-1', name: 'Demo', reportingAsset: 'USDT' }
+const pool: Pool = { poolId: 'pool-1', name: 'Demo', reportingAsset: 'USDT', isClosed: false }
 const member: Member = { userId: 'user-1', email: 'a@b.c', level: 'trader', proposedLevel: 'manager', proposedBy: 'user-2' }
 const passkey = { passkeyId: 'passkey-1', label: 'Phone', isBackedUp: false, createdAt: '', lastUsedAt: null }
 const credential = {

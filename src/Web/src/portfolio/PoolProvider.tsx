@@ -10,7 +10,7 @@ import { Empty, Failure, Skeleton } from '../ui/states'
 
 const Context = createContext<Pool | null>(null)
 
-/** The pages about a pool: the first one the user may see. What the frame gives its pages, it hands on. */
+/** The pages about a pool: the first one the user may see, open ones before closed ones. What the frame gives its pages, it hands on. */
 export function InPool() {
   const context: unknown = useOutletContext()
   const pools = useQuery({
@@ -27,7 +27,7 @@ export function InPool() {
       />
     )
   if (!pools.data) return <Skeleton rows={8} />
-  const [pool] = pools.data.items
+  const pool = pools.data.items.find(each => !each.isClosed) ?? pools.data.items[0]
   if (!pool)
     return (
       <Page title="Welcome">

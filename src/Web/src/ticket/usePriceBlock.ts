@@ -3,15 +3,18 @@ import type { Live } from '../realtime/useLive'
 import { useConnection, useTopic } from '../realtime/useTopic'
 import { useNow } from '../ui/useNow'
 import { bookTopic } from '../market/topics'
+import { usePool } from '../portfolio/PoolProvider'
 
 /** The hub repeats every position each 15 s: longer silence means that the line is dead. */
 const silentMs = 20_000
 
-/** Why no order may be placed at these prices; null while they are current. */
+/** Why no order may be placed now; null while prices are current and the pool is open. */
 export function usePriceBlock(market: string, book: Live<Book>): string | null {
   const connection = useConnection()
   const stream = useTopic(bookTopic, market)
   const now = useNow()
+  const { isClosed } = usePool()
+  if (isClosed) return 'Closed: nothing is bought or sold in this pool any more.'
   if (connection.state !== 'live') return 'Paused: prices are stale while the connection is down.'
   if (stream.phase === 'refused') return 'Paused: this market sends no prices.'
   if (stream.phase !== 'live') return 'Waiting for live prices…'
