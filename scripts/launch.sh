@@ -20,7 +20,7 @@ project=${PROJECTS[$name]:-}
 [[ $project ]] || die "start me as one of: ${!PROJECTS[*]}"
 program=$ROOT/src/$project/bin/Release/net10.0
 # The auditor's tool, and what an operator does with keys, secrets and users.
-if [[ $name == audit || ($name == platform && ${1:-} == @(keys|secrets|tokens|users)) ]]; then find_events; fi
+if [[ $name == audit || ($name == platform && ${1:-} == @(keys|secrets|tokens|users|barriers|ray)) ]]; then find_events; fi
 
 # The program's settings lie beside it, whatever the folder it is called from.
 export ASPNETCORE_CONTENTROOT=${ASPNETCORE_CONTENTROOT:-$program}

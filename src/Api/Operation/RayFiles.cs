@@ -8,6 +8,7 @@ using Platform.Workers;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
 using Serilog.Parsing;
 using Serilog.Sinks.File;
@@ -155,7 +156,8 @@ public static class RayFileRegistration
             var folder = RayFolder.Of(builder);
             var lines = folder.OpenForWriting();
             builder.Services.AddSingleton(folder);
-            builder.Logging.AddSerilog(lines, dispose: true);
+            // Not by AddSerilog, which asks every logger for all it has, whatever the settings say.
+            builder.Logging.AddProvider(new SerilogLoggerProvider(lines, dispose: true));
             telemetry.WithTracing(tracing => tracing.AddProcessor(_ =>
                 new BatchActivityExportProcessor(new SpanLines(lines), scheduledDelayMilliseconds: DelayMilliseconds)));
         }

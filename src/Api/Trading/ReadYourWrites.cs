@@ -27,7 +27,8 @@ public sealed class ReadYourWrites(IDocumentStore store, TimeProvider time)
     {
         var session = store.QuerySession(pool.Tenant);
         var start = time.GetTimestamp();
-        while (after > await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken)
+        // Whoever waits for nothing asks nothing.
+        while (after is { } wanted && wanted > await session.ProgressOfAsync(TradingStore.ReadModels, cancellationToken)
             && time.GetElapsedTime(start) < WaitMax)
             await Task.Delay(Poll, time, cancellationToken);
         return session;

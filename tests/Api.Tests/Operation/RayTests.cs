@@ -37,6 +37,8 @@ public sealed class RayTests
         Assert.All(
             [token, PlatformProcess.Password, platform.Venue.ApiSecret, platform.Venue.ApiKey],
             secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
+        // What the platform's own log leaves out (here all below Debug) is not kept here either.
+        Assert.DoesNotMatch("\"@l\":\"Verbose\"", platform.Rays);
         Assert.All(
             Directory.EnumerateFiles(platform.RayFolder),
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
