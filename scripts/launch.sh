@@ -19,8 +19,8 @@ name=$(basename "$0")
 project=${PROJECTS[$name]:-}
 [[ $project ]] || die "start me as one of: ${!PROJECTS[*]}"
 program=$ROOT/src/$project/bin/Release/net10.0
-# The auditor's tool, and what an operator does with keys, secrets and users.
-if [[ $name == audit || ($name == platform && ${1:-} == @(keys|secrets|tokens|users|barriers|ray)) ]]; then find_events; fi
+# The auditor's tool, and what an operator asks of the platform: without a word it runs, by the settings it is given.
+if [[ $name == audit || ($name == platform && $# -gt 0) ]]; then find_events; fi
 
 # The program's settings lie beside it, whatever the folder it is called from.
 export ASPNETCORE_CONTENTROOT=${ASPNETCORE_CONTENTROOT:-$program}

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Platform.Api.Lists;
 using Platform.Api.Identity;
 using Platform.Api.Realtime;
 using Platform.Domain.Identity;
@@ -139,6 +140,7 @@ public sealed class WebNode : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(http => http.SerializerOptions.UsePlatform());
         builder.Services.AddPlatformProblems();
         builder.Services.AddIdentityRoom();
+        builder.Services.AddLists(keyFolder);
         builder.Services.AddRealtime();
         builder.Services.AddTopicRights();
         var built = builder.Build();

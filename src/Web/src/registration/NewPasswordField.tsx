@@ -6,7 +6,8 @@ import { checksOf, type PasswordCheck } from './passwordRules'
 
 interface Props {
   readonly label: string
-  readonly email: string
+  /** Null: nobody knows. */
+  readonly email: string | null
   readonly value: string
   readonly onChange: (password: string) => void
   /** Whether it was sent already: only then is it wrong, before that it is not finished. */

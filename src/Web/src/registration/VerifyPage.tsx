@@ -32,7 +32,7 @@ export function VerifyPage() {
 }
 
 // The platform alone knows whose letter it was: it has the last word on a passphrase that holds the address.
-const unknownEmail = ''
+const unknownEmail = null
 
 function PassphraseForm({ code }: { code: string }) {
   const [password, setPassword] = useState('')

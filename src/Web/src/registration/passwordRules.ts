@@ -10,8 +10,11 @@ export interface PasswordCheck {
   readonly isMet: boolean
 }
 
-/** Characters are Unicode code points: an emoji is one, as the platform counts. */
-export function checksOf(password: string, email: string): readonly PasswordCheck[] {
+/**
+ * Characters are Unicode code points: an emoji is one, as the platform counts.
+ * Whose address it is may be unknown (null): then the platform alone can say that the password holds it.
+ */
+export function checksOf(password: string, email: string | null): readonly PasswordCheck[] {
   const characters = Array.from(password)
   return [
     {
@@ -19,11 +22,13 @@ export function checksOf(password: string, email: string): readonly PasswordChec
       isMet: characters.length >= lengthMin && characters.length <= lengthMax,
     },
     { text: `${distinctMin} different characters or more`, isMet: new Set(characters).size >= distinctMin },
-    { text: 'Not your email address', isMet: password !== '' && !isLike(password, email) },
+    ...(email === null
+      ? []
+      : [{ text: 'Not your email address', isMet: password !== '' && !isLike(password, email) }]),
   ]
 }
 
-export const isGood = (password: string, email: string): boolean => checksOf(password, email).every(check => check.isMet)
+export const isGood = (password: string, email: string | null): boolean => checksOf(password, email).every(check => check.isMet)
 
 function isLike(password: string, email: string): boolean {
   const [typed, address] = [password.toLowerCase(), email.trim().toLowerCase()]

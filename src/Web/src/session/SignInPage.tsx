@@ -36,8 +36,9 @@ export function SignInPage() {
       title="Sign in"
       foot={
         <>
-          New here? <Link to="/register">Create an account</Link>. Forgot your passphrase?{' '}
-          <Link to="/recover">Choose another</Link>
+          New here? <Link to="/register">Create an account</Link>
+          <br />
+          Forgot your password? <Link to="/recover">Choose another</Link>
         </>
       }
     >
