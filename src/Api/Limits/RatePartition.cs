@@ -9,7 +9,7 @@ using Platform.Domain.Identity;
 namespace Platform.Api.Limits;
 
 /// <summary>Whose bucket it is: an API key's, else a user's, else a network's.</summary>
-/// <param name="Factor">How many times the limit a plan has.</param>
+/// <param name="Factor">How many times the limit a plan has; a key says nothing of a plan and has the ordinary limit.</param>
 public readonly record struct RatePartition(string Name, int Factor)
 {
     // Strangers may have to share a bucket, so that however many addresses somebody has, memory is bounded. Which ones
@@ -20,7 +20,7 @@ public readonly record struct RatePartition(string Name, int Factor)
 
     /// <param name="address">Where the caller is; null when nobody knows.</param>
     public static RatePartition Of(ClaimsPrincipal caller, IPAddress? address) => Caller.Of(caller) is not Caller.Anonymous and var name
-        ? new(name, UserLimits.RequestFactorOf(caller.Scope?.Plan ?? Plan.Free))
+        ? new(name, UserLimits.RequestFactorOf(caller.Token?.Scope.Plan ?? Plan.Free))
         : OfNetwork(address);
 
     /// <summary>Of where a request comes from, whoever it says it is.</summary>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Options;
 using Platform.Api.Limits;
 using Platform.Api.Lists;
-using Platform.Domain.Identity;
 
 namespace Platform.Api.Tests.Limits;
 
@@ -145,15 +144,14 @@ public sealed class RateLimitTests(RateLimitTests.Narrow platform) : IClassFixtu
     }
 
     [Fact]
-    public void Plan_multiplies_the_limit_of_its_user_and_a_key_has_a_bucket_of_its_own()
+    public void Key_has_a_bucket_of_its_own_beside_its_users_and_the_ordinary_limit()
     {
         var user = Guid.CreateVersion7();
         var person = RatePartition.Of(With(new Claim(ClaimTypes.NameIdentifier, $"{user}")), Somewhere);
         var key = RatePartition.Of(With(new Claim(ClaimTypes.NameIdentifier, $"{user}"), new Claim("api_key", "k1"), new Claim("scp", "31")), Somewhere);
 
         Assert.Equal(new($"user:{user}", Factor: 1), person);
-        Assert.Equal("key:k1", key.Name);
-        Assert.Equal(UserLimits.RequestFactorOf(Plan.Enterprise), key.Factor);
+        Assert.Equal(new("key:k1", Factor: 1), key);
 
         static ClaimsPrincipal With(params Claim[] claims) => new(new ClaimsIdentity(claims, "test"));
     }
