@@ -14,6 +14,10 @@ public static class Problems
     /// <summary>A refusal that is no rule's but of the request itself.</summary>
     public static ProblemHttpResult From(Refusal refusal, int status) => TypedResults.Problem(Details(refusal, status));
 
+    /// <summary>What a command answers that has nothing to tell but that it was done.</summary>
+    public static Results<NoContent, ProblemHttpResult> Answered(Answer answer) =>
+        answer.Refusal is { } refusal ? From(refusal) : TypedResults.NoContent();
+
     /// <summary>What any refusal looks like outside.</summary>
     public static ProblemDetails Details(Refusal refusal, int status) => new()
     {

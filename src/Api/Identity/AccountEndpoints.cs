@@ -71,7 +71,7 @@ public static class AccountEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Danger<NothingMore> asked, AccountChanges changes)
     {
         var answer = await changes.DeleteAsync(asked.Token, CancellationToken.None);
-        return answer.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.NoContent();
+        return Problems.Answered(answer);
     }
 }
 

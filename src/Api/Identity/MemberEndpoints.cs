@@ -98,16 +98,16 @@ public static class MemberEndpoints
         if (await rights.WhyNotAsync(PoolId.From(poolId), account.Id, asked.Body.Level, cancellationToken) is { } denied)
             return denied;
 
-        return Answered(await changes.RaiseAsync(
+        return Problems.Answered(await changes.RaiseAsync(
             asked.Token, new(PoolId.From(poolId), account.Id, asked.Body.Level, asked.Token.UserId), CancellationToken.None));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ApproveAsync(
-        Guid poolId, Guid userId, Danger<MemberLevelRequest> asked, MemberChanges changes) => Answered(await changes.ApproveAsync(
+        Guid poolId, Guid userId, Danger<MemberLevelRequest> asked, MemberChanges changes) => Problems.Answered(await changes.ApproveAsync(
             asked.Token, new(PoolId.From(poolId), UserId.From(userId), asked.Body.Level, asked.Token.UserId), CancellationToken.None));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(
-        Guid poolId, Guid userId, Danger<NothingMore> asked, MemberChanges changes) => Answered(await changes.DropAsync(
+        Guid poolId, Guid userId, Danger<NothingMore> asked, MemberChanges changes) => Problems.Answered(await changes.DropAsync(
             asked.Token, new(PoolId.From(poolId), UserId.From(userId)), CancellationToken.None));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LowerAsync(
@@ -115,9 +115,6 @@ public static class MemberEndpoints
         CancellationToken cancellationToken) =>
         await rights.WhyNotAsync(PoolId.From(poolId), UserId.From(userId), asked.Body.Level, cancellationToken) is { } denied
             ? denied
-            : Answered(await changes.LowerAsync(
+            : Problems.Answered(await changes.LowerAsync(
                 asked.Token, new(PoolId.From(poolId), UserId.From(userId), asked.Body.Level), CancellationToken.None));
-
-    private static Results<NoContent, ProblemHttpResult> Answered(Answer answer) =>
-        answer.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.NoContent();
 }

@@ -1,18 +1,23 @@
-using JasperFx.CommandLine;
+using System.CommandLine;
+using Platform.Api.Secrets;
 using Platform.Domain.Identity;
 using Spectre.Console;
 
 namespace Platform.Api.Identity;
 
 /// <summary><c>platform permissions</c>: the whole matrix, as it is decided.</summary>
-[Description("Prints who may do what: every permission with the levels, the token and the second person it takes", Name = "permissions")]
-public sealed class PermissionsCommand : JasperFxCommand<NetCoreInput>
+internal static class PermissionsCommand
 {
-    private const int RedirectedWidth = 240;
-
-    public override bool Execute(NetCoreInput input)
+    public static Command Create()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns(
+        var print = new Command("permissions", "Print who may do what: every permission with the levels, the token and the second person it takes.");
+        print.SetAction(_ => Print());
+        return print;
+    }
+
+    private static void Print()
+    {
+        var table = new Table().AddColumns(
             "Permission", "What", "Scope", "Platform and pool level", "Token", "Duty", "Second person", "Break-glass");
         foreach (var permission in Permissions.All)
         {
@@ -22,15 +27,10 @@ public sealed class PermissionsCommand : JasperFxCommand<NetCoreInput>
                 permission.BreakGlass?.ToString() ?? "-");
         }
 
-        // A file or a pipe has no width to fit in.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        AnsiConsole.Write(table);
-        return true;
+        Terminal.Print(table);
     }
 
     private static string GrantsOf(Permission permission) => permission.Grants.Count == 0
         ? "never"
         : string.Join(", or ", permission.Grants.Select(grant => grant.Pool is { } pool ? $"{grant.Platform} and {pool}" : $"{grant.Platform}"));
-
 }

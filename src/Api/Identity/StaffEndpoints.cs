@@ -73,25 +73,22 @@ public static class StaffEndpoints
             row.Id, row.Email, row.Level, row.Plan, row.Kyc, row.IsVerified, row.HasTotp)));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetLevelsAsync(
-        Guid userId, Danger<UserLevelsRequest> asked, StaffChanges changes) => Answered(await changes.SetLevelsAsync(
+        Guid userId, Danger<UserLevelsRequest> asked, StaffChanges changes) => Problems.Answered(await changes.SetLevelsAsync(
             asked.Token, UserId.From(userId), asked.Body.Level, asked.Body.Plan, asked.Body.Kyc, CancellationToken.None));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BarUserAsync(
         Guid userId, Danger<NothingMore> asked, StaffChanges changes) =>
-        Answered(await changes.BarUserAsync(asked.Token, UserId.From(userId), CancellationToken.None));
+        Problems.Answered(await changes.BarUserAsync(asked.Token, UserId.From(userId), CancellationToken.None));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BarNetworkAsync(
         Danger<BarNetworkRequest> asked, StaffChanges changes) =>
         IPNetwork.TryParse(asked.Body.Network, out var network)
-            ? Answered(await changes.BarNetworkAsync(asked.Token, network, CancellationToken.None))
+            ? Problems.Answered(await changes.BarNetworkAsync(asked.Token, network, CancellationToken.None))
             : Problems.From(new("invalid_network", "That is no network, as in 203.0.113.0/24.", "network"));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BarPoolAsync(
         Guid poolId, Danger<NothingMore> asked, StaffChanges changes) =>
-        Answered(await changes.BarPoolAsync(asked.Token, PoolId.From(poolId), CancellationToken.None));
-
-    private static Results<NoContent, ProblemHttpResult> Answered(Answer answer) =>
-        answer.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.NoContent();
+        Problems.Answered(await changes.BarPoolAsync(asked.Token, PoolId.From(poolId), CancellationToken.None));
 
     // Both documents of a person in one.
     private sealed record UserRow(UserId Id, string Email, PlatformLevel Level, Plan Plan, KycLevel Kyc, bool IsVerified, bool HasTotp);

@@ -52,7 +52,7 @@ public static class TotpEndpoints
     {
         var asked = await http.Request.ReadStrictAsync<TotpCodeRequest>(cancellationToken);
         var answer = await changes.ConfirmTotpAsync(http.SignedIn.UserId, asked.Code, CancellationToken.None);
-        return answer.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.NoContent();
+        return Problems.Answered(answer);
     }
 
     private static async Task<Results<Ok<SignInAnswer>, ProblemHttpResult>> RemoveAsync(

@@ -124,8 +124,21 @@ internal sealed class SpanLines(Serilog.ILogger lines) : BaseExporter<Activity>
     public override ExportResult Export(in Batch<Activity> batch)
     {
         foreach (var span in batch)
-            lines.Write(LineOf(span));
+        {
+            if (IsOfARay(span))
+                lines.Write(LineOf(span));
+        }
+
         return ExportResult.Success;
+    }
+
+    // What nobody asked for (the store polled, prices fetched) would leave the files room for some hours only.
+    private static bool IsOfARay(Activity span)
+    {
+        var outermost = span;
+        while (outermost.Parent is { } parent)
+            outermost = parent;
+        return outermost.ParentSpanId != default || outermost.Source.Name is "Microsoft.AspNetCore" or "Wolverine";
     }
 
     private static LogEvent LineOf(Activity span)

@@ -25,6 +25,6 @@ public static class PoolEndpoints
     {
         // A caller that hangs up after we began must not leave it half done.
         var answer = await closing.CloseAsync(asked.Token, new(PoolId.From(poolId)), CancellationToken.None);
-        return answer.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.NoContent();
+        return Problems.Answered(answer);
     }
 }

@@ -18,11 +18,9 @@ public sealed class AccountChanges(
 
     /// <summary>The first password, or another one for whoever forgot theirs: the letter's code is the proof, and good once.</summary>
     /// <param name="code">Of the letter.</param>
-    /// <param name="whyNot">What the person's address does not allow of the password.</param>
-    /// <param name="hash">Called once the code was found good: Argon2id in the PHC string format.</param>
     /// <returns>The address when there is no refusal.</returns>
     public async Task<(Answer Answer, string Email)> ChoosePasswordAsync(
-        string code, Func<string, Refusal?> whyNot, Func<string> hash, CancellationToken cancellationToken)
+        string code, string password, CancellationToken cancellationToken)
     {
         if (proof.ClaimedUser(code) is not { } id)
             return (CodeNotGood, "");
@@ -33,10 +31,10 @@ public sealed class AccountChanges(
         var account = await session.LoadAsync<UserAccount>(id, cancellationToken);
         if (answer.Refusal is not null || account is null || !proof.IsFor(code, account))
             return (CodeNotGood, "");
-        if (whyNot(account.Email) is { } weak)
+        if (PasswordRules.WhyNot(password, account.Email) is { } weak)
             return (new(weak), "");
 
-        session.Store(account with { PasswordHash = hash() });
+        session.Store(account with { PasswordHash = Passwords.Hash(password) });
         await CommitAsync(session, id, kept: null, cancellationToken);
         return (answer, account.Email);
     }

@@ -13,7 +13,7 @@ public sealed class WatchBudget(RealtimeLimits limits, TimeProvider time)
     public string? WhyNot(int topics) => (topics > limits.TopicsPerConnectionMax, topics) switch
     {
         (true, _) => TrySpend() ? WatchAnswer.TooManyTopics : WatchAnswer.RateLimited,
-        _ => TrySpend(1 + (Math.Max(topics - 1, 0) / TopicsPerCall)) ? null : WatchAnswer.RateLimited,
+        _ => TrySpend(Math.Min(limits.WatchCallBurst, 1 + (Math.Max(topics - 1, 0) / TopicsPerCall))) ? null : WatchAnswer.RateLimited,
     };
 
     /// <summary>False when the call is one too many.</summary>

@@ -39,6 +39,8 @@ public sealed class RayTests
             secret => Assert.DoesNotContain(secret, told, StringComparison.Ordinal));
         // What the platform's own log leaves out (here all below Debug) is not kept here either.
         Assert.DoesNotMatch("\"@l\":\"Verbose\"", platform.Rays);
+        // What the platform does without being asked is nobody's ray.
+        Assert.DoesNotContain("highwatermark", platform.Rays, StringComparison.Ordinal);
         Assert.All(
             Directory.EnumerateFiles(platform.RayFolder),
             file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));

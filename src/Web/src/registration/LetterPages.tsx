@@ -14,17 +14,15 @@ import styles from './LetterPages.module.css'
 interface Letter {
   readonly title: string
   readonly why: ReactNode
-  readonly asks: string
   readonly route: '/v1/auth/register' | '/v1/auth/recover'
   readonly foot: ReactNode
-  /** What the link in the letter is for: "and … is yours". */
+  /** What the link in the letter is for, behind "Follow it to …". */
   readonly then: string
 }
 
 const registering: Letter = {
   title: 'Create an account',
   why: 'We write to you first: whoever reads the letter chooses the passphrase.',
-  asks: 'Send me the letter',
   route: '/v1/auth/register',
   foot: (
     <>
@@ -37,7 +35,6 @@ const registering: Letter = {
 const recovering: Letter = {
   title: 'Choose a new passphrase',
   why: 'We write to the address of your account. Until you answer, everything stays as it is.',
-  asks: 'Send me the letter',
   route: '/v1/auth/recover',
   foot: (
     <>
@@ -98,7 +95,7 @@ function AddressForm({ letter, onSent }: { letter: Letter; onSent: (email: strin
         />
         {problem && !refusal && <Refused problem={problem} />}
         <Button type="submit" tone="primary" isPending={ask.isPending}>
-          {ask.isPending ? 'One moment…' : letter.asks}
+          {ask.isPending ? 'One moment…' : 'Send me the letter'}
         </Button>
       </Form>
     </Entrance>
