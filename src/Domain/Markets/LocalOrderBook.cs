@@ -1,3 +1,4 @@
+using System.Text;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -6,12 +7,23 @@ namespace Platform.Domain.Markets;
 public readonly record struct BookLevel(Price Price, Quantity Quantity);
 
 /// <summary>A whole book as of one update.</summary>
+/// <param name="Checksum">What the venue says of it; null: nothing.</param>
 public sealed record DepthSnapshot(
-    long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+    long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks, uint? Checksum = null);
 
 /// <summary>The levels that changed by the updates from first to last, both included.</summary>
+/// <param name="PreviousUpdateId">The last of the difference before it, where the venue names it.</param>
+/// <param name="Checksum">What the venue says of the book behind it; null: nothing.</param>
 public sealed record DepthDifference(
-    long FirstUpdateId, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+    long FirstUpdateId, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks,
+    long? PreviousUpdateId = null, uint? Checksum = null);
+
+/// <summary>How a venue lets us know that a copy of its book is right.</summary>
+/// <param name="Checksum">Null: the venue sends none.</param>
+public sealed record BookRules(BookSequence Sequence, BookChecksum? Checksum = null, Crc32Of? Crc32 = null)
+{
+    public static BookRules BinanceSpot { get; } = new(BookSequence.Ranges);
+}
 
 /// <summary>How far a local book may be believed; only <see cref="Synced"/> has levels.</summary>
 public enum BookState { Empty, Buffering, Synced, Desynced }
@@ -21,11 +33,11 @@ public sealed record BookView(
     BookState State, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
 
 /// <summary>
-/// A copy of a venue's book, kept by the join rule of Binance spot: buffer the differences, take a snapshot, drop
-/// what it already holds, then accept no gap. A gap or a crossed book empties it at once, and a new snapshot is due.
-/// For one writer; a reader takes turns with it.
+/// A copy of a venue's book: buffer the differences, take a snapshot, drop what it already holds, then accept no gap. A
+/// gap, a crossed book or a wrong checksum empties it at once, and a new snapshot is due. For one writer; a reader takes
+/// turns with it.
 /// </summary>
-public sealed class LocalOrderBook
+public sealed class LocalOrderBook(BookRules rules)
 {
     /// <summary>What may wait for a snapshot: 100 s at ten differences a second.</summary>
     public const int BufferMax = 1000;
@@ -64,14 +76,14 @@ public sealed class LocalOrderBook
     /// </summary>
     public void Apply(DepthSnapshot snapshot)
     {
-        if (buffer.TryPeek(out var first) && first.FirstUpdateId > snapshot.LastUpdateId + 1)
+        if (buffer.TryPeek(out var first) && !rules.Sequence.Reaches(snapshot, first))
             return;
 
         bids.Clear();
         asks.Clear();
         Set(snapshot.Bids, snapshot.Asks);
         (State, DesyncReason, LastUpdateId, joined) = (BookState.Synced, null, snapshot.LastUpdateId, false);
-        DesyncWhenCrossed();
+        DesyncWhenWrong(snapshot.Checksum);
 
         while (State is BookState.Synced && buffer.TryDequeue(out var difference))
             Advance(difference);
@@ -93,14 +105,10 @@ public sealed class LocalOrderBook
 
     private void Advance(DepthDifference difference)
     {
-        if (difference.LastUpdateId <= LastUpdateId)
+        var step = rules.Sequence.StepOf(difference, LastUpdateId, joined);
+        if (step is BookStep.Skip)
             return;
-
-        // The first one may begin inside the snapshot; from then on each begins where the one before it ended.
-        var follows = joined
-            ? difference.FirstUpdateId == LastUpdateId + 1
-            : difference.FirstUpdateId <= LastUpdateId + 1;
-        if (!follows)
+        if (step is BookStep.Gap)
         {
             Lose($"gap: {LastUpdateId} is followed by {difference.FirstUpdateId}");
             buffer.Enqueue(difference);
@@ -109,7 +117,7 @@ public sealed class LocalOrderBook
 
         Set(difference.Bids, difference.Asks);
         (LastUpdateId, joined) = (difference.LastUpdateId, true);
-        DesyncWhenCrossed();
+        DesyncWhenWrong(difference.Checksum);
     }
 
     private void Set(IReadOnlyList<BookLevel> changedBids, IReadOnlyList<BookLevel> changedAsks)
@@ -120,9 +128,12 @@ public sealed class LocalOrderBook
             asks.Set(level);
     }
 
-    private void DesyncWhenCrossed()
+    private void DesyncWhenWrong(uint? checksum)
     {
-        if ((bids.Best, asks.Best) is ({ } bid, { } ask) && bid.Price.Value >= ask.Price.Value)
+        if (checksum is { } told && rules is { Checksum: { } kind, Crc32: { } crc32 }
+            && crc32(Encoding.ASCII.GetBytes(kind.TextOf(bids.Top(kind.Levels), asks.Top(kind.Levels)))) is var ours && ours != told)
+            Lose($"checksum: {told} at the venue, {ours} here");
+        else if ((bids.Best, asks.Best) is ({ } bid, { } ask) && bid.Price.Value >= ask.Price.Value)
             Lose($"crossed: bid {bid.Price}, ask {ask.Price}");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
     private static readonly TimeSpan QuoteConfirmedAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private readonly LocalOrderBook book = new();
+    private readonly LocalOrderBook book = new(BookRules.BinanceSpot);
     private readonly SortedList<long, PublicTrade> trades = [];
     private readonly SortedList<DateTimeOffset, Candle> candles = [];
     private DateTimeOffset bookAt = time.GetUtcNow();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CsCheck;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
@@ -10,7 +8,7 @@ public sealed class LocalOrderBookTests
 {
     private static readonly DepthSnapshot Snapshot = new(100, [Level(9, 1), Level(8, 2)], [Level(11, 1), Level(12, 2)]);
 
-    private readonly LocalOrderBook book = new();
+    private readonly LocalOrderBook book = new(BookRules.BinanceSpot);
 
     [Fact]
     public void Book_starts_empty_and_buffers_until_a_snapshot_comes()
@@ -139,7 +137,7 @@ public sealed class LocalOrderBookTests
     public void Any_run_of_differences_gives_the_book_that_a_plain_map_gives() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 3], Gen.Bool).List[0, 200].Sample(changes =>
         {
-            var tested = new LocalOrderBook();
+            var tested = new LocalOrderBook(BookRules.BinanceSpot);
             tested.Apply(new DepthSnapshot(0, [], []));
             var (bids, asks) = (new SortedDictionary<int, int>(), new SortedDictionary<int, int>());
             var id = 0;
@@ -157,97 +155,7 @@ public sealed class LocalOrderBookTests
             Assert.Equal(asks.Where(l => l.Value > 0).Select(l => Level(l.Key, l.Value)), top.Asks);
         });
 
-    [Fact]
-    public async Task Recorded_snapshot_and_its_differences_make_one_book()
-    {
-        var lines = await RecordedLinesAsync();
-
-        foreach (var line in lines)
-            Apply(line);
-
-        var top = book.Top(1);
-        Assert.Equal((BookState.Synced, 30), (top.State, lines.Length));
-        Assert.True(top.Bids[0].Price.Value < top.Asks[0].Price.Value);
-        Assert.Equal(lines[^1].LastUpdateId, top.LastUpdateId);
-    }
-
-    [Fact]
-    public async Task Recorded_difference_left_out_is_noticed_and_one_repeated_is_not()
-    {
-        var lines = await RecordedLinesAsync();
-
-        foreach (var line in lines.Take(10).Append(lines[9]).Append(lines[5]))
-            Apply(line);
-        Assert.Equal(BookState.Synced, book.State);
-
-        Apply(lines[11]);
-        Assert.Equal(BookState.Desynced, book.State);
-    }
-
-    [Fact]
-    public async Task Recorded_snapshot_too_old_for_its_difference_is_not_joined()
-    {
-        var snapshot = await RecordedRowsAsync("binance-futures-btcusdt-depth-snapshot.csv");
-        var update = await RecordedRowsAsync("binance-futures-btcusdt-depth-updates.csv");
-
-        book.Apply(new DepthDifference(
-            Number(update[0][2]), Number(update[0][3]), Levels(update, "b"), Levels(update, "a")));
-        book.Apply(new DepthSnapshot(Number(snapshot[0][3]), Levels(snapshot, "b"), Levels(snapshot, "a")));
-
-        Assert.Equal(BookState.Buffering, book.State);
-
-        static BookLevel[] Levels(string[][] rows, string side) =>
-        [
-            .. rows.Where(row => string.Equals(row[4], side, StringComparison.Ordinal))
-                .Select(row => new BookLevel(Price.From(Exact(row[6])), Quantity.From(Exact(row[7])))),
-        ];
-    }
-
-    private static async Task<string[][]> RecordedRowsAsync(string file) =>
-    [
-        .. (await File.ReadAllLinesAsync(
-            RecordedMarketData.Path("nautilus", file), TestContext.Current.CancellationToken))
-            .Skip(1).Select(line => line.Split(',')),
-    ];
-
-    private static async Task<Recorded[]> RecordedLinesAsync()
-    {
-        var lines = await File.ReadAllLinesAsync(
-            RecordedMarketData.Path("nautilus", "bybit-xrpusdt-orderbook500-20241201-first30.jsonl"),
-            TestContext.Current.CancellationToken);
-        return [.. lines.Where(line => line.Length > 0).Select(Recorded.Of)];
-    }
-
-    private void Apply(Recorded line)
-    {
-        if (line.IsSnapshot)
-            book.Apply(new DepthSnapshot(line.LastUpdateId, line.Bids, line.Asks));
-        else
-            book.Apply(new DepthDifference(line.LastUpdateId, line.LastUpdateId, line.Bids, line.Asks));
-    }
-
     private static DepthDifference Difference(long first, long last, BookLevel bid) => new(first, last, [bid], []);
 
     private static BookLevel Level(decimal price, decimal quantity) => new(Price.From(price), Quantity.From(quantity));
-
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    private static decimal Exact(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
-
-    private sealed record Recorded(bool IsSnapshot, long LastUpdateId, BookLevel[] Bids, BookLevel[] Asks)
-    {
-        public static Recorded Of(string line)
-        {
-            using var document = JsonDocument.Parse(line);
-            var data = document.RootElement.GetProperty("data");
-            return new(
-                document.RootElement.GetProperty("type").ValueEquals("snapshot"),
-                data.GetProperty("u").GetInt64(), Levels(data.GetProperty("b")), Levels(data.GetProperty("a")));
-        }
-
-        private static BookLevel[] Levels(JsonElement levels) =>
-        [
-            .. levels.EnumerateArray().Select(level => Level(Exact(level[0].GetString()), Exact(level[1].GetString()))),
-        ];
-    }
 }
