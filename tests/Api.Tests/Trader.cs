@@ -6,12 +6,13 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Platform.Domain.Identity;
+using Platform.Domain.Markets;
 using Platform.Domain.Pools;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;
 
 namespace Platform.Api.Tests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marten;
+using Platform.Domain.Markets;
 using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;

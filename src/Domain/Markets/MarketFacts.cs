@@ -6,9 +6,9 @@ namespace Platform.Domain.Markets;
 public enum TakerSide { Buy, Sell }
 
 /// <summary>One trade as the venue published it.</summary>
-/// <param name="Id">The venue's number; rises by one within a market.</param>
+/// <param name="Id">The venue's number; on most venues it rises by one within a market. A hash where it is no number.</param>
 /// <param name="At">The venue's clock.</param>
-public sealed record PublicTrade(long Id, Price Price, Quantity Quantity, TakerSide TakerSide, DateTimeOffset At);
+public readonly record struct PublicTrade(long Id, Price Price, Quantity Quantity, TakerSide TakerSide, DateTimeOffset At);
 
 /// <summary>The best bid and ask; a side is null while nobody stands on it.</summary>
 /// <param name="At">When the platform last knew it to hold.</param>
@@ -32,3 +32,10 @@ public sealed record Ticker(
         ? decimal.Round((last.Value - open.Value) / open.Value * 100, decimals: 3, MidpointRounding.ToEven)
         : null;
 }
+
+/// <summary>A venue's summary of the last 24 hours; prices are null when there is none.</summary>
+/// <param name="QuoteVolume">Null where the venue counts base units alone.</param>
+/// <param name="At">The venue's clock; ours where it does not say.</param>
+public sealed record DaySummary(
+    Price? Last, Price? Bid, Quantity BidQuantity, Price? Ask, Quantity AskQuantity,
+    Price? Open, Price? High, Price? Low, Quantity Volume, Notional? QuoteVolume, DateTimeOffset At);

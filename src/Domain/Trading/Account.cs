@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Trading;

@@ -1,6 +1,7 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Markets;
 

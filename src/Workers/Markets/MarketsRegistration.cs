@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Markets;
 

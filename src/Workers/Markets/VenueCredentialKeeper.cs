@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Secrets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Secrets;
 
 namespace Platform.Workers.Markets;

@@ -10,7 +10,8 @@ using Platform.Domain.Values;
 using Platform.Projections.Identity;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Trading;
 using Wolverine;
 

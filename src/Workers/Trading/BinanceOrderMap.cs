@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Trading;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Platform.Domain.Trading;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Trading;
 

@@ -7,7 +7,8 @@ using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Trading;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;
 
 namespace Platform.Workers.Trading;

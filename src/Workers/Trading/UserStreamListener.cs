@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;
 
 namespace Platform.Workers.Trading;

@@ -2,10 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Projections.Idempotency;
 using Platform.Domain.Values;
+using Platform.Projections.Idempotency;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Api.Tests.Trading;
 

@@ -1,3 +1,4 @@
+using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 

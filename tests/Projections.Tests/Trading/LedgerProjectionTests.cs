@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Trading;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Tests.Markets;
 

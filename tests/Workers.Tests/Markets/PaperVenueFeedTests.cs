@@ -3,7 +3,8 @@ using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 

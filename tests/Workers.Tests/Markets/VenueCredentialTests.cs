@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Secrets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Secrets;
 using Platform.Workers.Tests.Trading;
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 

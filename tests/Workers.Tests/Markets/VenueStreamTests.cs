@@ -7,7 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Trading;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Trading;
 
 namespace Platform.Workers.Tests.Trading;

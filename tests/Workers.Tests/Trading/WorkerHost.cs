@@ -4,11 +4,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Binance;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;
 
 namespace Platform.Workers.Tests.Trading;

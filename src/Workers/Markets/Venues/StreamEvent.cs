@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>What comes out of a stream that reconnects by itself: what was missed meanwhile is the reader's to ask.</summary>
 public abstract record StreamEvent<T>

@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>A payload with what proves that it is ours.</summary>
 public sealed record BinanceSignature(string ApiKey, string Payload, string Signature)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>One message of a market stream (web-socket-streams.md, 2026-07). Closed: every case is in this file.</summary>
 public abstract record BinanceMarketMessage

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>The balances of the key's account; assets that it never held are left out.</summary>
 public sealed record BinanceAccount(bool CanTrade, DateTimeOffset UpdateTime, IReadOnlyList<BinanceBalance> Balances);

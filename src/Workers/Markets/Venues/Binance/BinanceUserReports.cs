@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>What the user stream says of the account (user-data-stream.md, 2026-07). Closed: both cases are here.</summary>
 public abstract record BinanceUserReport

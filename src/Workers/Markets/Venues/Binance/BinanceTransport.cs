@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 internal enum BinanceSecurity { Public, Signed }
 

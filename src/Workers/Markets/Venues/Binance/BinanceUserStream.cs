@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>
 /// The account's own orders and balances as they change, by <c>userDataStream.subscribe.signature</c> of the WebSocket

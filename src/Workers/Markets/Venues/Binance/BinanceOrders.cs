@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>An order to send. Exactly one of the quantities is set; a market order names no price.</summary>
 /// <param name="ClientOrderId">1 to 36 of letters, digits and <c>. : / _ -</c>; the same twice is one order while open.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Decimals as venues write them, without the trailing zeros: equal numbers get equal texts.</summary>
 public static class WireDecimal

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>Reads an answer so that "nothing happened" is concluded only from the venue's explicit word.</summary>
 internal static class BinanceVerdict

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>What the venue lists.</summary>
 /// <param name="WeightPerMinute">The request weight that the venue allows in a minute; null when it does not say.</param>

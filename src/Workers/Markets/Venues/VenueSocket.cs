@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>One WebSocket connection, read message by message. Pings are answered by the runtime while it is read.</summary>
 internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>["price", "quantity"].</summary>
 internal sealed class BookLevelConverter : ReadingConverter<BookLevel>

@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 // Binance's own words, spelled BUY, LIMIT_MAKER, PARTIALLY_FILLED on the wire (enums.md, 2026-07).
 

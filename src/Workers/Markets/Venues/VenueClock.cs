@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>The venue's time, from ours and the last measured difference; signed calls are dated by it.</summary>
 internal sealed class VenueClock(TimeProvider time)

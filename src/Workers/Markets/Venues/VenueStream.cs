@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Reads a stream for ever: connects, subscribes, parses, and after any trouble starts over.</summary>
 /// <param name="connect">Opens a connection and subscribes on it.</param>

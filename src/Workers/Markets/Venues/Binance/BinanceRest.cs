@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 using Parameters = IReadOnlyList<(string Name, string? Value)>;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>How Binance writes JSON. What is missing or misspelled is an error, never a default.</summary>
 internal static class BinanceJson

@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Why nobody can say what became of a call.</summary>
 public enum UnknownCause

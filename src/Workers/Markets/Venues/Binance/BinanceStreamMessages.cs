@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 // The wire forms, each with the message that it means.
 

@@ -1,4 +1,4 @@
-namespace Platform.Workers.Markets;
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Waits longer after each failure, up to 30 s, and never as long as the neighbor who failed too.</summary>
 internal sealed class BackOff(TimeProvider time, Random random)

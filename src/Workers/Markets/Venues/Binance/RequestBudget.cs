@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>
 /// The request weight that the venue allows this address in a minute. The venue's own count, in its answers, is

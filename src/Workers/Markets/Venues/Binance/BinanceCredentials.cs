@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Platform.Workers.Secrets;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>Names the account to the venue. Prints as nothing, so that no log can hold it.</summary>
 public sealed class BinanceCredentials : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
-namespace Platform.Workers.Markets.Binance;
+namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>Turns exchangeInfo's symbols and filters (filters.md, 2026-07) into rules.</summary>
 internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchange>

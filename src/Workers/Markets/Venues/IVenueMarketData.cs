@@ -1,0 +1,44 @@
+using Platform.Domain.Markets;
+
+namespace Platform.Workers.Markets.Venues;
+
+/// <summary>
+/// The public side of a venue. Each question is asked once and says by its type whether the answer is known; the caller
+/// decides about asking again. Adding a venue is one folder here and one line of registration.
+/// </summary>
+public interface IVenueMarketData
+{
+    VenueId Venue { get; }
+
+    /// <summary>How this venue's books are joined and checked.</summary>
+    BookRules BookRules { get; }
+
+    /// <summary>All that the venue lists and the platform can name.</summary>
+    Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The last 24 hours of the given instruments, in no order; what the venue does not know is left out.</summary>
+    Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken);
+
+    /// <param name="levels">On each side; the venue may round it up to a size that it knows.</param>
+    Task<VenueAnswer<DepthSnapshot>> DepthAsync(Instrument instrument, int levels, CancellationToken cancellationToken);
+
+    /// <summary>Trades oldest first: those after <paramref name="since"/>, or the latest; the venue's page at most.</summary>
+    /// <param name="since">Null for the latest. A venue that pages by time alone may answer some of its instant again.</param>
+    Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
+        Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Bars oldest first, none for intervals without a trade; the venue's page at most.</summary>
+    /// <param name="from">The open time of the first one wanted; null for the latest.</param>
+    Task<VenueAnswer<IReadOnlyList<Candle>>> CandlesAsync(
+        Instrument instrument, CandleInterval interval, DateTimeOffset? from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What the venue takes now, with its time where it tells it.</summary>
+    Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps trades, quotes, books, running minutes and days of the instruments coming until it is canceled; reconnects by itself.</summary>
+    Task StreamAsync(IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken);
+}
+
+/// <summary>The last trade that somebody has.</summary>
+public readonly record struct TradeMark(long Id, DateTimeOffset At);
