@@ -1,6 +1,5 @@
 using System.Globalization;
 using Platform.Domain.Trading;
-using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Trading;
-using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;

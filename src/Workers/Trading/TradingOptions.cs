@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Platform.Domain.Markets;
-using Platform.Domain.Trading;
 
 namespace Platform.Workers.Trading;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
-using Platform.Domain.Trading;
 using Platform.Workers.Markets;
 
 namespace Platform.Workers.Trading;

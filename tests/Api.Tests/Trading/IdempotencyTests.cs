@@ -4,7 +4,6 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Values;
 using Platform.Projections.Idempotency;
-using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 

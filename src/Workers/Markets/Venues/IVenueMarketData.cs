@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Platform.Domain.Markets;
 
 namespace Platform.Workers.Markets.Venues;
@@ -41,4 +42,5 @@ public interface IVenueMarketData
 }
 
 /// <summary>The last trade that somebody has.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct TradeMark(long Id, DateTimeOffset At);
