@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 
 namespace Platform.Domain.Tests.Markets;
 
 /// <summary>Books that were recorded at venues, each by the venue's own way of counting.</summary>
 public sealed class RecordedBookTests
 {
-    [Fact]
+    [Fact, Reads("nautilus/bybit-xrpusdt-orderbook500-20241201-first30.jsonl")]
     public async Task Recorded_snapshot_and_its_differences_make_one_book()
     {
         var lines = await RecordedLinesAsync();
@@ -23,7 +24,7 @@ public sealed class RecordedBookTests
         Assert.Equal(lines[^1].LastUpdateId, top.LastUpdateId);
     }
 
-    [Fact]
+    [Fact, Reads("nautilus/bybit-xrpusdt-orderbook500-20241201-first30.jsonl")]
     public async Task Recorded_difference_left_out_is_noticed_and_one_repeated_is_not()
     {
         var lines = await RecordedLinesAsync();
@@ -37,7 +38,8 @@ public sealed class RecordedBookTests
         Assert.Equal(BookState.Desynced, book.State);
     }
 
-    [Fact]
+    [Fact, Reads(
+        "nautilus/binance-futures-btcusdt-depth-snapshot.csv", "nautilus/binance-futures-btcusdt-depth-updates.csv")]
     public async Task Recorded_snapshot_too_old_for_its_difference_is_not_joined()
     {
         var snapshot = await RecordedRowsAsync("binance-futures-btcusdt-depth-snapshot.csv");

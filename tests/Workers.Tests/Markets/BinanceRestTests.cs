@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 
@@ -48,7 +49,9 @@ public sealed class BinanceRestTests
         Assert.Equal(Notional.From(0.0001m), exchange.Markets[1].Rules.Notional.MinOfMarketOrders);
     }
 
-    [Fact]
+    [Fact, Reads(
+        "nautilus/venue-payloads/binance/spot/http_json/exchange_info_response.json",
+        "binance-net/Endpoints/Spot/ExchangeData/GetExchangeInfo.txt")]
     public async Task Recorded_exchange_is_read()
     {
         foreach (var recorded in (string[])[
@@ -61,7 +64,7 @@ public sealed class BinanceRestTests
         }
     }
 
-    [Fact]
+    [Fact, Reads("nautilus/venue-payloads/binance/spot/http_json/depth_response.json")]
     public async Task Recorded_depth_is_read()
     {
         var depth = await AnsweredAsync(
@@ -72,7 +75,9 @@ public sealed class BinanceRestTests
         Assert.Equal([new BookLevel(Price.From(4.000002m), Quantity.From(12))], depth.Asks);
     }
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Endpoints/Spot/ExchangeData/GetRecentTrades.txt",
+        "binance-net/Endpoints/Spot/ExchangeData/GetAggregatedTradeHistory.txt")]
     public async Task Recorded_trades_are_read()
     {
         var trades = await AnsweredAsync(
@@ -89,7 +94,7 @@ public sealed class BinanceRestTests
         Assert.Equal((26129L, Price.From(0.01633102m)), (aggregates[0].Id, aggregates[0].Price));
     }
 
-    [Fact]
+    [Fact, Reads("binance-net/Endpoints/Spot/ExchangeData/GetKlines.txt")]
     public async Task Recorded_candles_are_read()
     {
         var candles = await AnsweredAsync(
@@ -103,7 +108,9 @@ public sealed class BinanceRestTests
         ], candles);
     }
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Endpoints/Spot/ExchangeData/GetTicker.txt",
+        "nautilus/venue-payloads/binance/spot/http_json/book_ticker_response.json")]
     public async Task Recorded_tickers_are_read()
     {
         var day = await AnsweredAsync(
@@ -125,7 +132,9 @@ public sealed class BinanceRestTests
         Assert.Equal((null, Price.From(1)), (best.BidPrice, best.AskPrice));
     }
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Endpoints/Spot/Account/GetAccountInfo.txt",
+        "binance-net/Endpoints/Spot/Account/GetCommissionRates.txt")]
     public async Task Recorded_account_is_read()
     {
         var account = await AnsweredAsync(
@@ -138,7 +147,11 @@ public sealed class BinanceRestTests
         Assert.Equal((0.0000001m, 0.0000002m), (commission.Standard.Maker, commission.Standard.Taker));
     }
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Endpoints/Spot/Trading/PlaceOrder.txt",
+        "binance-net/Endpoints/Spot/Trading/GetOrder.txt",
+        "binance-net/Endpoints/Spot/Trading/CancelOrder.txt",
+        "nautilus/venue-payloads/binance/spot/http_json/open_orders_response.json")]
     public async Task Recorded_order_answers_are_read()
     {
         var placed = await AnsweredAsync(
@@ -160,7 +173,7 @@ public sealed class BinanceRestTests
         Assert.Single(open);
     }
 
-    [Fact]
+    [Fact, Reads("binance-net/Endpoints/Spot/Trading/GetUserTrades.txt")]
     public async Task Recorded_own_trades_are_read()
     {
         var trades = await AnsweredAsync(

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 
@@ -19,7 +20,14 @@ public sealed class VenueStreamTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Subscriptions/Spot/Account/Order.txt",
+        "nautilus/venue-payloads/binance/spot/user_data_json/execution_report_trade.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/execution_report_canceled.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/execution_report_expired.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/balance_update_wrapped.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/list_status_wrapped.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/account_position_wrapped.json")]
     public async Task Recorded_user_reports_are_read()
     {
         string[] recorded =
@@ -103,7 +111,11 @@ public sealed class VenueStreamTests
         Assert.IsType<User.Connected>(events[2]);
     }
 
-    [Fact]
+    [Fact, Reads(
+        "binance-net/Subscriptions/Spot/ExchangeData/Trades.txt",
+        "binance-net/Subscriptions/Spot/ExchangeData/BookTicker.txt",
+        "binance-net/Subscriptions/Spot/ExchangeData/Klines.txt",
+        "binance-net/Subscriptions/Spot/ExchangeData/MiniTicker.txt")]
     public async Task Recorded_market_messages_are_read()
     {
         string[] recorded =
