@@ -16,7 +16,8 @@ public sealed partial class RecordedMarketDataTests
         Assert.SkipUnless(RecordedMarketData.IsPresent, "The recorded market data is not beside the checkout.");
         string[] known = [.. ReadPatterns(), .. LeftOut().Select(entry => entry.Pattern)];
 
-        Assert.Empty(RecordedMarketData.Files.Where(file => !IsAnyOf(file, known)));
+        string[] unread = [.. RecordedMarketData.Files.Where(file => !IsAnyOf(file, known))];
+        Assert.Empty(unread);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Xunit.Sdk;
 using Xunit.v3;
 
 namespace Platform.Tests.Support;
