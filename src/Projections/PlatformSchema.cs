@@ -1,5 +1,7 @@
 using Marten;
 using Npgsql;
+using Platform.Projections.Markets;
+using Platform.Projections.Snapshots;
 
 namespace Platform.Projections;
 
@@ -9,6 +11,10 @@ public static class PlatformSchema
     // Only these, and for good: what happened stays as it was written.
     private static readonly string[] AppendOnly = ["mt_doc_trade", "audit_link", "audit_checkpoint"];
 
+    // Nodes that start at once do it one after the other.
+    private static IEnumerable<string> Definitions =>
+        ["select pg_advisory_xact_lock(hashtext('platform.schema'))", SeriesTables.Definition, MarketTables.Definition, Guards()];
+
     /// <summary>Tables, indexes and functions, then the triggers by which the database itself keeps history as it was.</summary>
     public static async Task ApplyAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
@@ -16,13 +22,19 @@ public static class PlatformSchema
         await GuardAsync(store, cancellationToken);
     }
 
-    /// <summary>The triggers alone, where the tables are there already.</summary>
+    /// <summary>What the store has no words for: tables that are cut by time, and the triggers on its own.</summary>
     public static async Task GuardAsync(IDocumentStore store, CancellationToken cancellationToken)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Guards(), connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var definition in Definitions)
+        {
+            await using var command = new NpgsqlCommand(definition, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static string Guards() =>

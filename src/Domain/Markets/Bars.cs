@@ -1,0 +1,98 @@
+using Platform.Domain.Values;
+
+namespace Platform.Domain.Markets;
+
+/// <summary>What stands where no bar is known.</summary>
+public enum BarFill
+{
+    /// <summary>Nothing: it is said that it is missing.</summary>
+    None,
+
+    /// <summary>The close before it, and no volume.</summary>
+    Prev,
+
+    /// <summary>No volume, and no prices either.</summary>
+    Zero,
+}
+
+/// <param name="IsFilled">It was made up for the question, and is stored nowhere.</param>
+public readonly record struct FilledBar(Bar Bar, bool IsFilled);
+
+/// <summary>Longer bars of shorter ones, exactly; and what to show where there is none.</summary>
+public static class Bars
+{
+    /// <summary>The bars of a timeframe, oldest first, each made of all that lie in it; where none lies, none is made.</summary>
+    /// <param name="bars">Of the timeframe's base, oldest first, at most one for each start.</param>
+    public static IEnumerable<Bar> RollUp(IEnumerable<Bar> bars, Timeframe timeframe)
+    {
+        Bar? open = null;
+        var count = 0;
+        foreach (var bar in bars)
+        {
+            var start = timeframe.StartOf(bar.Start);
+            if (open is not null && open.Start != start)
+            {
+                yield return Close(open, count, timeframe);
+                (open, count) = (null, 0);
+            }
+
+            open = open is null ? bar with { Start = start } : Then(open, bar);
+            count++;
+        }
+
+        if (open is not null)
+            yield return Close(open, count, timeframe);
+    }
+
+    /// <summary>One bar for each interval of [from, to), oldest first; where none is known, one that says so.</summary>
+    /// <param name="bars">Oldest first.</param>
+    /// <param name="before">The last close before <paramref name="from"/>; null when there is none.</param>
+    public static IEnumerable<FilledBar> Fill(
+        IEnumerable<Bar> bars, Timeframe timeframe, DateTimeOffset from, DateTimeOffset to, BarFill fill, Price? before)
+    {
+        using var known = bars.GetEnumerator();
+        var isMore = known.MoveNext();
+        for (var start = from; start < to; start = timeframe.Step(start, 1))
+        {
+            var isKnown = isMore && known.Current.Start == start;
+            var bar = isKnown ? known.Current : Bar.Missing(start);
+            if (isKnown)
+                isMore = known.MoveNext();
+            before = bar.Prices?.Close ?? before;
+            yield return (bar.Prices, fill, before) switch
+            {
+                (null, BarFill.Prev, { } close) => new(bar with { Prices = new(close, close, close, close) }, IsFilled: true),
+                (null, BarFill.Zero, _) => new(bar, IsFilled: bar.State is BarState.Missing),
+                _ => new(bar, IsFilled: false),
+            };
+        }
+    }
+
+    private static Bar Then(Bar bar, Bar later) => bar with
+    {
+        Prices = (bar.Prices, later.Prices) switch
+        {
+            ({ } first, { } second) => first.Then(second),
+            var (first, second) => first ?? second,
+        },
+        Volume = bar.Volume + later.Volume,
+        QuoteVolume = bar.QuoteVolume + later.QuoteVolume,
+        Trades = bar.Trades + later.Trades,
+        State = Worse(bar.State, later.State),
+        Revision = bar.Revision + later.Revision,
+    };
+
+    private static BarState Worse(BarState one, BarState other) => (one, other) switch
+    {
+        (BarState.Partial, _) or (_, BarState.Partial) => BarState.Partial,
+        (BarState.Healed, _) or (_, BarState.Healed) => BarState.Healed,
+        (BarState.Traded, _) or (_, BarState.Traded) => BarState.Traded,
+        _ => BarState.Empty,
+    };
+
+    // Of empty ones nothing can be proved while any is missing.
+    private static Bar Close(Bar bar, int count, Timeframe timeframe) =>
+        bar.State is BarState.Empty && timeframe.Step(bar.Start, 1) - bar.Start > timeframe.Base.Length * count
+            ? Bar.Missing(bar.Start)
+            : bar;
+}

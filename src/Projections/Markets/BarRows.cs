@@ -1,0 +1,198 @@
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Projections.Snapshots;
+
+namespace Platform.Projections.Markets;
+
+/// <summary>A bar and what it is of.</summary>
+public readonly record struct BarRow(int Instrument, BarLevel Level, Bar Bar, BarOrigin Origin);
+
+/// <summary>
+/// The stored bars. A bar that comes again changes nothing; one that differs takes the other's place with the next revision,
+/// unless the other's origin is the better one.
+/// </summary>
+public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
+{
+    private const string Table = $"{PlatformStore.Schema}.md_candle";
+
+    private const string Columns =
+        "instrument_id, level, ts, open, high, low, close, volume, quote_volume, trades, state, origin, revision";
+
+    private const string Replace =
+        $"""
+        on conflict (instrument_id, level, ts) do update set
+            open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
+            quote_volume = excluded.quote_volume, trades = excluded.trades, state = excluded.state, origin = excluded.origin,
+            revision = known.revision + 1
+        where excluded.origin >= known.origin
+            and (known.open, known.high, known.low, known.close, known.volume, known.quote_volume, known.trades, known.state)
+                is distinct from (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume,
+                    excluded.quote_volume, excluded.trades, excluded.state)
+        """;
+
+    private const string Merge = $"insert into {Table} as known ({Columns}) select {Columns} from md_candle_stage {Replace}";
+
+    // Origin 0 is RolledUp and state 1 Empty, 3 Healed, 4 Partial: $2 is the parent's length, $3 the child's, in seconds.
+    private const string RollUp =
+        $"""
+        insert into {Table} as known ({Columns})
+        select instrument_id, $2, date_bin(make_interval(secs => $2), ts, timestamptz 'epoch') as start,
+            (array_agg(open order by ts) filter (where open is not null))[1], max(high), min(low),
+            (array_agg(close order by ts desc) filter (where open is not null))[1], sum(volume),
+            case when bool_and(quote_volume is not null) then sum(quote_volume) end,
+            case when bool_and(trades is not null) then sum(trades) end,
+            case when bool_or(state = 4) then 4 when bool_or(state = 3) then 3 when max(open) is null then 1 else 0 end, 0, 0
+        from {Table}
+        where instrument_id = $1 and level = $3 and ts >= $4 and ts < $5
+        group by instrument_id, start
+        having max(open) is not null or count(*) = $2 / $3
+        {Replace}
+        """;
+
+    /// <summary>Partitions for these rows; before the transaction that writes them.</summary>
+    public async Task MakeRoomAsync(IEnumerable<BarRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var level in rows.GroupBy(row => row.Level))
+            for (BarLevel? at = level.Key; at is { } each; at = each.Parent)
+                if (MarketTables.Candles(each) is { } table)
+                    await partitions.EnsureAsync(table, level.Select(row => row.Bar.Start), cancellationToken);
+    }
+
+    /// <summary>Writes bars, in a transaction of its own, and whatever is made of them.</summary>
+    /// <returns>How many are new or changed.</returns>
+    public async Task<int> WriteAsync(IReadOnlyCollection<BarRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return 0;
+
+        await MakeRoomAsync(rows, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var written = await WriteAsync(connection, rows, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return written;
+    }
+
+    /// <summary>The same within the caller's transaction.</summary>
+    public static async Task<int> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<BarRow> rows, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(
+            connection,
+            $"create temp table if not exists md_candle_stage (like {Table}) on commit delete rows; truncate md_candle_stage",
+            cancellationToken);
+        await using (var copy = await connection.BeginBinaryImportAsync(
+            $"copy md_candle_stage ({Columns}) from stdin (format binary)", cancellationToken))
+        {
+            // The last word on a bar is the one that counts.
+            foreach (var row in rows.GroupBy(row => (row.Instrument, row.Level, row.Bar.Start)).Select(same => same.Last()))
+                await WriteAsync(copy, row, cancellationToken);
+            await copy.CompleteAsync(cancellationToken);
+        }
+
+        var written = await ExecuteAsync(connection, Merge, cancellationToken);
+        if (written > 0)
+            foreach (var touched in rows.GroupBy(row => (row.Instrument, row.Level)))
+                await RollUpAsync(
+                    connection, touched.Key.Instrument, touched.Key.Level,
+                    touched.Min(row => row.Bar.Start), touched.Max(row => row.Bar.Start), cancellationToken);
+        return written;
+    }
+
+    private static async Task WriteAsync(NpgsqlBinaryImporter copy, BarRow row, CancellationToken cancellationToken)
+    {
+        var bar = row.Bar;
+        await copy.StartRowAsync(cancellationToken);
+        await copy.WriteAsync(row.Instrument, NpgsqlDbType.Integer, cancellationToken);
+        await copy.WriteAsync((int)row.Level.Length.TotalSeconds, NpgsqlDbType.Integer, cancellationToken);
+        await copy.WriteAsync(bar.Start.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellationToken);
+        await copy.WriteAsync(bar.Prices?.Open.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.Prices?.High.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.Prices?.Low.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.Prices?.Close.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.Volume.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.QuoteVolume?.Value, NpgsqlDbType.Numeric, cancellationToken);
+        await copy.WriteAsync(bar.Trades, NpgsqlDbType.Bigint, cancellationToken);
+        await copy.WriteAsync((short)bar.State, NpgsqlDbType.Smallint, cancellationToken);
+        await copy.WriteAsync((short)row.Origin, NpgsqlDbType.Smallint, cancellationToken);
+        await copy.WriteAsync(bar.Revision, NpgsqlDbType.Integer, cancellationToken);
+    }
+
+    // Level by level up to days, each of the one below; what the venue itself gave stays.
+    private static async Task RollUpAsync(
+        NpgsqlConnection connection, int instrument, BarLevel level, DateTimeOffset first, DateTimeOffset last,
+        CancellationToken cancellationToken)
+    {
+        for (var child = level; child.Parent is { } parent; child = parent)
+            await ExecuteAsync(
+                connection, RollUp, cancellationToken, instrument, (int)parent.Length.TotalSeconds, (int)child.Length.TotalSeconds,
+                parent.StartOf(first), parent.StartOf(last) + parent.Length);
+    }
+
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The bars of [from, to), oldest first.</summary>
+    public async Task<IReadOnlyList<Bar>> ReadAsync(
+        int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select ts, open, high, low, close, volume, quote_volume, trades, state, revision from {Table}
+            where instrument_id = $1 and level = $2 and ts >= $3 and ts < $4 order by ts limit $5
+            """);
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), to.ToUniversalTime(), limit])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var bars = new List<Bar>();
+        while (await reader.ReadAsync(cancellationToken))
+            bars.Add(Read(reader));
+        return bars;
+    }
+
+    /// <summary>The last close before an instant; null when there is none.</summary>
+    public async Task<Price?> CloseBeforeAsync(
+        int instrument, BarLevel level, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select close from {Table}
+            where instrument_id = $1 and level = $2 and ts < $3 and close is not null order by ts desc limit 1
+            """);
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, at.ToUniversalTime()])
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(cancellationToken) is decimal close ? Price.From(close) : null;
+    }
+
+    /// <summary>When the first and the last stored bar of a level start; null when there is none.</summary>
+    public async Task<(DateTimeOffset First, DateTimeOffset Last)?> ExtentAsync(
+        int instrument, BarLevel level, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"select min(ts), max(ts) from {Table} where instrument_id = $1 and level = $2");
+        command.Parameters.Add(new() { Value = instrument });
+        command.Parameters.Add(new() { Value = (int)level.Length.TotalSeconds });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)
+            ? (await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken))
+            : null;
+    }
+
+    private static Bar Read(NpgsqlDataReader row) => new(
+        row.GetFieldValue<DateTimeOffset>(0),
+        row.IsDBNull(1) ? null : new BarPrices(
+            Price.From(row.GetDecimal(1)), Price.From(row.GetDecimal(2)), Price.From(row.GetDecimal(3)), Price.From(row.GetDecimal(4))),
+        Quantity.From(row.GetDecimal(5)),
+        row.IsDBNull(6) ? null : Notional.From(row.GetDecimal(6)),
+        row.IsDBNull(7) ? null : row.GetInt64(7),
+        (BarState)row.GetInt16(8),
+        row.GetInt32(9));
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Npgsql;
+
+namespace Platform.Projections.Snapshots;
+
+/// <summary>Makes the partitions that rows need before they come, and drops those that nobody keeps.</summary>
+public sealed class Partitions(NpgsqlDataSource database)
+{
+    private readonly ConcurrentDictionary<string, byte> made = new(StringComparer.Ordinal);
+
+    /// <summary>There are partitions for these instants when it returns; in a transaction of its own.</summary>
+    public async Task EnsureAsync(PartitionedTable table, IEnumerable<DateTimeOffset> instants, CancellationToken cancellationToken)
+    {
+        var missing = instants.Select(table.PartitionOf).Distinct().Where(partition => !made.ContainsKey(partition.Name)).ToList();
+        foreach (var partition in missing)
+        {
+            // Two that make the same at once are one after the other by the lock; making locks the whole table for an instant.
+            await using var command = database.CreateCommand(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                do $body$ begin
+                    perform pg_advisory_xact_lock(hashtext('{PlatformStore.Schema}.{table.Name}'));
+                    create table if not exists {PlatformStore.Schema}.{partition.Name} partition of {PlatformStore.Schema}.{table.Name}
+                        for values from ('{partition.From:u}') to ('{partition.To:u}');
+                end $body$
+                """));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            made.TryAdd(partition.Name, 0);
+        }
+    }
+
+    /// <summary>Drops whole partitions that end at or before an instant, but for those that are kept.</summary>
+    /// <param name="isKept">Asked for each; true keeps it.</param>
+    /// <returns>What was dropped.</returns>
+    public async Task<IReadOnlyList<TimePartition>> DropBeforeAsync(
+        PartitionedTable table, DateTimeOffset before, Func<TimePartition, bool> isKept, CancellationToken cancellationToken)
+    {
+        var old = (await NamesAsync(table, cancellationToken))
+            .Select(table.Read).OfType<TimePartition>()
+            .Where(partition => partition.To <= before && !isKept(partition)).ToList();
+        foreach (var name in old.Select(partition => partition.Name))
+        {
+            await using var command = database.CreateCommand($"drop table if exists {PlatformStore.Schema}.{name}");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            made.TryRemove(name, out _);
+        }
+
+        return old;
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync(PartitionedTable table, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select piece.relname from pg_inherits
+            join pg_class piece on piece.oid = inhrelid
+            where inhparent = to_regclass($1) order by piece.relname
+            """);
+        command.Parameters.Add(new() { Value = $"{PlatformStore.Schema}.{table.Name}" });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+}
