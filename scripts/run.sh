@@ -111,6 +111,8 @@ start_venue() {
     venue_secret=$(json_value "$DATA/venue/api-key.json" secretKey)
     export Platform__Venue__RestUrl=http://127.0.0.1:$venue_port Platform__Venue__StreamUrl=ws://127.0.0.1:$venue_port
     export Platform__Venue__KeyFile=$DATA/venue/api-key.json
+    # What the paper venue takes of every account.
+    export Platform__Venue__MakerRate=0.001 Platform__Venue__TakerRate=0.001
 }
 
 # The demo user's password is made once and found again.

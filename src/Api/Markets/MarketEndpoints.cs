@@ -28,13 +28,14 @@ public static class MarketEndpoints
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
             markets.MapGet("/{market}/trades", Trades).RefusesUnknownMarket("market_data_unavailable")
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
+            markets.MapRoute();
             return markets;
         }
     }
 
     extension(RouteHandlerBuilder route)
     {
-        private RouteHandlerBuilder RefusesUnknownMarket(params IReadOnlyList<string> unavailable) => route
+        internal RouteHandlerBuilder RefusesUnknownMarket(params IReadOnlyList<string> unavailable) => route
             .Refuses(StatusCodes.Status404NotFound, "unknown_market")
             .Refuses(StatusCodes.Status503ServiceUnavailable, ["venue_unavailable", .. unavailable]);
     }
@@ -99,7 +100,7 @@ public static class MarketEndpoints
     private static Ok<ItemsResponse<T>> Items<T>(IEnumerable<T> items) =>
         TypedResults.Ok(new ItemsResponse<T>([.. items]));
 
-    private static ProblemHttpResult? Refusal(string market, MarketCatalog catalog, out Symbol symbol)
+    internal static ProblemHttpResult? Refusal(string market, MarketCatalog catalog, out Symbol symbol)
     {
         if (!Symbol.TryFrom(market, out symbol))
             return MarketProblems.UnknownMarket(market);

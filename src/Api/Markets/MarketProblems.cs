@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Domain.Markets.Routing;
 
 namespace Platform.Api.Markets;
 
@@ -15,6 +16,28 @@ internal static class MarketProblems
     public static ProblemHttpResult InvalidInterval() => Of(
         StatusCodes.Status400BadRequest, "invalid_interval",
         "The interval is one of 1m, 5m, 15m, 1h, 4h, 1d.", "interval");
+
+    public static ProblemHttpResult InvalidSide() => Of(
+        StatusCodes.Status400BadRequest, "invalid_side", "The side is buy or sell.", "side");
+
+    public static ProblemHttpResult InvalidQuantity() => Of(
+        StatusCodes.Status400BadRequest, "invalid_quantity", "The quantity is a plain decimal above zero, such as 0.05.", "quantity");
+
+    public static ProblemHttpResult InvalidVenues() => Of(
+        StatusCodes.Status400BadRequest, "invalid_venues", "The venues are names with commas between them.", "venues");
+
+    public static ProblemHttpResult InvalidLegs(int max) => Of(
+        StatusCodes.Status400BadRequest, "invalid_max_legs", $"The legs are a whole number from 1 to {max}.", "maxLegs");
+
+    /// <param name="leftOut">Every venue that was asked, with its reason.</param>
+    public static ProblemHttpResult NoRoute(IReadOnlyList<VenueLeftOut> leftOut) => leftOut switch
+    {
+        [] => Of(StatusCodes.Status422UnprocessableEntity, "no_route", "None of these venues has the market."),
+        _ when leftOut.All(left => left.Reason is RouteExclusion.NoBook or RouteExclusion.StaleBook) => NothingKnownYet(),
+        _ => Of(
+            StatusCodes.Status422UnprocessableEntity, "no_route",
+            $"No venue takes any of it: {string.Join(", ", leftOut.Select(left => $"{left.Venue} {WordConverter.WordOf(left.Reason)}"))}."),
+    };
 
     public static ProblemHttpResult VenueUnavailable() => Of(
         StatusCodes.Status503ServiceUnavailable, "venue_unavailable",

@@ -29,6 +29,7 @@ public static class MarketsRegistration
             builder.Services.AddSingleton<BinanceMarketStream>();
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
+            builder.Services.AddSingleton<MarketVenues>();
             builder.Services.AddSingleton<CandleHistory>();
             builder.Services.AddSingleton<MarketFeed>();
             builder.Services.AddHostedService(services => services.GetRequiredService<MarketCatalog>());

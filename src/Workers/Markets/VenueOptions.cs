@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets;
@@ -32,9 +33,19 @@ public sealed class VenueOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What the venue takes from whoever makes a price, as a fraction; null while unknown.</summary>
+    [Range(-0.1, 0.1)]
+    public decimal? MakerRate { get; set; }
+
+    /// <summary>What the venue takes from whoever takes one, as a fraction; null while unknown: then routes leave it out.</summary>
+    [Range(-0.1, 0.1)]
+    public decimal? TakerRate { get; set; }
+
     /// <summary>The markets to follow, as BASE-QUOTE; empty for the four that every venue of ours has.</summary>
     [MaxLength(50)]
     public IList<string> Watch { get; } = [];
+
+    internal FeeRates? Fees => (MakerRate, TakerRate) is ({ } maker, { } taker) ? new(maker, taker) : null;
 
     /// <exception cref="ArgumentException">A configured market is not BASE-QUOTE.</exception>
     internal IReadOnlyList<Symbol> Watched =>

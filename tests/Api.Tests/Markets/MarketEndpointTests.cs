@@ -62,6 +62,37 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         }
     }
 
+    [Fact]
+    public async Task Route_is_estimated_over_the_live_book()
+    {
+        await using var app = await StartAsync(venue.Address);
+        using var client = ClientOf(app);
+        await Eventually.IsTrueAsync("there is a route", TimeSpan.FromSeconds(90), async waiting =>
+            (await client.GetAsync("/v1/markets/BTC-USDT/route?side=sell&quantity=0.01&venues=paper", waiting)).IsSuccessStatusCode, Cancel);
+
+        var answer = await GetAsync(client, "/v1/markets/BTC-USDT/route?side=buy&quantity=0.012345678&maxLegs=1");
+
+        var (route, leg) = (answer.GetProperty("route"), answer.GetProperty("route").GetProperty("legs")[0]);
+        Assert.Equal(0.012345678m, Number(route, "routed") + Number(route, "left"));
+        Assert.Equal("paper", leg.GetProperty("venue").GetString());
+        Assert.Equal("USDT", leg.GetProperty("fee").GetProperty("asset").GetString());
+        Assert.Equal(Number(leg, "feeWorth"), Number(leg, "averagePrice") * Number(leg, "quantity") * 0.001m, precision: 8);
+        Assert.True(Number(route, "effectivePrice") > Number(route, "averagePrice"));
+        Assert.True(Number(leg, "limitPrice") >= Number(leg, "averagePrice"));
+        Assert.Equal(0, Number(route, "gain"));
+        Assert.True(route.GetProperty("expiresAt").GetDateTimeOffset() > route.GetProperty("oldestBookAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Route_where_no_book_can_be_believed_is_refused()
+    {
+        await using var app = await StartAsync(venue.Address, watch: "ETH-BTC");
+        using var client = ClientOf(app);
+        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        await AssertProblemAsync(client, "/v1/markets/BTC-USDT/route?side=buy&quantity=1", 503, "market_data_unavailable", field: null);
+    }
+
     [Theory]
     [InlineData("XXX-YYY/ticker", 404, "unknown_market", null)]
     [InlineData("btcusdt/book", 404, "unknown_market", null)]
@@ -72,6 +103,15 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
     [InlineData("BTC-USDT/trades?limit=ten", 400, "invalid_limit", "limit")]
     [InlineData("BTC-USDT/candles?limit=99999999999999", 400, "invalid_limit", "limit")]
     [InlineData("BTC-USDT/candles?interval=3m", 400, "invalid_interval", "interval")]
+    [InlineData("XXX-YYY/route?side=buy&quantity=1", 404, "unknown_market", null)]
+    [InlineData("BTC-USDT/route?quantity=1", 400, "invalid_side", "side")]
+    [InlineData("BTC-USDT/route?side=hold&quantity=1", 400, "invalid_side", "side")]
+    [InlineData("BTC-USDT/route?side=buy", 400, "invalid_quantity", "quantity")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=0", 400, "invalid_quantity", "quantity")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1e3", 400, "invalid_quantity", "quantity")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=,", 400, "invalid_venues", "venues")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&maxLegs=11", 400, "invalid_max_legs", "maxLegs")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=nowhere", 422, "no_route", null)]
     public async Task Bad_request_is_answered_with_a_problem(string target, int status, string code, string? field)
     {
         await using var app = await StartAsync(venue.Address);
@@ -105,7 +145,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         Assert.Equal(field, problem.TryGetProperty("field", out var named) ? named.GetString() : null);
     }
 
-    private static async Task<WebApplication> StartAsync(Uri venue)
+    private static async Task<WebApplication> StartAsync(Uri venue, string? watch = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -113,6 +153,9 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Platform:Venue:RestUrl"] = venue.ToString(),
+            ["Platform:Venue:MakerRate"] = "0.001",
+            ["Platform:Venue:TakerRate"] = "0.001",
+            ["Platform:Venue:Watch:0"] = watch ?? "BTC-USDT",
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
         });
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UsePlatform());
