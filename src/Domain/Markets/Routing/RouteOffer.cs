@@ -59,18 +59,18 @@ internal sealed class RouteOffer
             fee.Of(from.Rules.Market, side, quantity, worth), worth * fee.Rate, from.FixedCost, from.BookAt);
     }
 
+    // The quantity is above zero, and no more than stands here.
     private (decimal Worth, Price Limit) Walk(decimal quantity)
     {
-        decimal worth = 0;
-        var at = 0;
-        for (var left = quantity; ; at++)
+        var (worth, left, at) = (0m, quantity, -1);
+        while (left > 0)
         {
-            var taken = Math.Min(left, levels[at].Quantity.Value);
-            worth += taken * levels[at].Price.Value;
+            var level = levels[++at];
+            var taken = Math.Min(left, level.Quantity.Value);
+            worth += taken * level.Price.Value;
             left -= taken;
-            if (left == 0)
-                return (worth, levels[at].Price);
         }
+        return (worth, levels[at].Price);
     }
 
     private decimal[] ReachOf(IReadOnlyList<BookLevel> book)

@@ -4209,6 +4209,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    maxLegs?: string;
+                    quantity?: string;
+                    side?: string;
+                    venues?: string;
+                };
+                header?: never;
+                path: {
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RouteResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_side" | "invalid_quantity" | "invalid_venues" | "invalid_max_legs";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "no_route";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/ticker": {
         parameters: {
             query?: never;
@@ -8922,7 +9036,7 @@ export interface components {
             at: string;
             /**
              * Format: int64
-             * @description The venue's number; rises by one within a market.
+             * @description The venue's number; on most venues it rises by one within a market. A hash where it is no number.
              */
             id: number;
             price: components["schemas"]["Price"];
@@ -8934,6 +9048,85 @@ export interface components {
         /** @description The password from now on. */
         ReplacePasswordRequest: {
             newPassword: string;
+        };
+        /**
+         * @description How far the books will bear an estimate out.
+         * @enum {string}
+         */
+        RouteConfidence: "low" | "medium" | "high";
+        /** @description Where a quantity would trade best now. Amounts are in quote units unless they carry their asset. */
+        RouteEstimate: {
+            /** @description Before fees and fixed costs. */
+            averagePrice: components["schemas"]["Price"];
+            bestSingle: null | components["schemas"]["SingleVenue"];
+            confidence: components["schemas"]["RouteConfidence"];
+            /**
+             * Format: decimal
+             * @description With them; zero or below when a sale does not bring what it costs.
+             */
+            effectivePrice: string;
+            /**
+             * Format: date-time
+             * @description When the oldest book used gets stale.
+             */
+            expiresAt: string;
+            fees: components["schemas"]["Money"][];
+            /**
+             * Format: decimal
+             * @description What the route saves against the best single venue; null with it.
+             */
+            gain: null | string;
+            /** @description What found no place: too little in the books or the accounts, or less than a lot. */
+            left: components["schemas"]["Quantity"];
+            legs: components["schemas"]["RouteLeg"][];
+            market: components["schemas"]["Symbol"];
+            mid: null | components["schemas"]["Price"];
+            /** Format: date-time */
+            oldestBookAt: string;
+            quantity: components["schemas"]["Quantity"];
+            /** @description The sum of the legs. */
+            routed: components["schemas"]["Quantity"];
+            side: components["schemas"]["TakerSide"];
+            /**
+             * Format: decimal
+             * @description From the mid to the average price, in basis points of the mid; above zero is worse.
+             */
+            slippageBps: null | string;
+            /**
+             * Format: decimal
+             * @description What a buyer pays or a seller gets in all.
+             */
+            total: string;
+        };
+        /**
+         * @description Why a venue has no leg.
+         * @enum {string}
+         */
+        RouteExclusion: "halted" | "noBook" | "staleBook" | "unknownFee" | "nothingAvailable" | "underMinimum" | "notNeeded";
+        /** @description What to send to one venue: a limit order that fills at once or not at all (IOC, FIX 59=3). */
+        RouteLeg: {
+            /** @description What the levels come to, before the fee. */
+            averagePrice: components["schemas"]["Price"];
+            /** Format: date-time */
+            bookAt: string;
+            /** @description In the asset in which the venue takes it; below zero is a rebate. */
+            fee: components["schemas"]["Money"];
+            /**
+             * Format: decimal
+             * @description The same in quote units; a fee in the base asset is worth what it is traded at.
+             */
+            feeWorth: string;
+            /** @description In quote units. */
+            fixedCost: components["schemas"]["Notional"];
+            /** @description The worst level used: no chasing beyond it. */
+            limitPrice: components["schemas"]["Price"];
+            quantity: components["schemas"]["Quantity"];
+            venue: components["schemas"]["VenueId"];
+        };
+        RouteResponse: {
+            /** @description By name, every venue without a leg, with the reason. */
+            leftOut: components["schemas"]["VenueLeftOut"][];
+            route: components["schemas"]["RouteEstimate"];
         };
         /**
          * Format: uuid
@@ -8978,6 +9171,15 @@ export interface components {
             code?: null | string;
             email: string;
             password: string;
+        };
+        /** @description The same quantity at one venue alone. */
+        SingleVenue: {
+            /**
+             * Format: decimal
+             * @description As that of the route.
+             */
+            total: string;
+            venue: components["schemas"]["VenueId"];
         };
         /**
          * Format: text
@@ -9074,6 +9276,15 @@ export interface components {
             level: components["schemas"]["PlatformLevel"];
             plan: components["schemas"]["Plan"];
             userId: components["schemas"]["UserId"];
+        };
+        /**
+         * Format: text
+         * @description An exchange as the platform names it: "binance", "paper".
+         */
+        VenueId: string;
+        VenueLeftOut: {
+            reason: components["schemas"]["RouteExclusion"];
+            venue: components["schemas"]["VenueId"];
         };
         /** Format: text */
         VenueOrderId: string;

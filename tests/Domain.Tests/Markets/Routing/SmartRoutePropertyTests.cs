@@ -70,7 +70,7 @@ public sealed class SmartRoutePropertyTests : RouteSpec
     public void Prices_times_a_power_of_ten_are_totals_times_it() =>
         Gen.Select(Sides, Gen.Int[1, 10], Awkward.Array[1, 4], Gen.Int[-4, 4]).Sample((side, wanted, drafts, exponent) =>
         {
-            var scale = exponent < 0 ? new decimal(1, 0, 0, false, (byte)-exponent) : Enumerable.Repeat(10m, exponent).Aggregate(1m, (a, b) => a * b);
+            var scale = PowerOfTen(exponent);
             var one = SmartRoute.Estimate(Asking(side, wanted, legsMax: 2), Build(side, drafts));
             var other = SmartRoute.Estimate(Asking(side, wanted, legsMax: 2), Build(side, drafts, scale));
 
@@ -83,9 +83,14 @@ public sealed class SmartRoutePropertyTests : RouteSpec
                 other.Estimate?.Legs.Select(leg => (leg.Venue, leg.Quantity, leg.LimitPrice.Value, leg.FeeWorth)));
         });
 
-    private static (decimal Routed, decimal Cost) ResultOf(RouteResult result) => result.Estimate is { } route
-        ? (route.Routed.Value, route.Side is TakerSide.Buy ? route.Total : -route.Total)
-        : (0, 0);
+    private static (decimal Routed, decimal Cost) ResultOf(RouteResult result)
+    {
+        if (result.Estimate is not { } route)
+            return (0, 0);
+        return (route.Routed.Value, route.Side is TakerSide.Buy ? route.Total : -route.Total);
+    }
+
+    private static decimal PowerOfTen(int exponent) => exponent < 0 ? 1 / PowerOfTen(-exponent) : Enumerable.Range(0, exponent).Aggregate(1m, (power, _) => power * 10);
 
     // Every share of whole units that keeps to all rules: the most of them, and of those the cheapest.
     private static (decimal Routed, decimal Cost) Best(TakerSide side, int wanted, int legsMax, RouteVenue[] venues) =>
@@ -130,12 +135,12 @@ public sealed class SmartRoutePropertyTests : RouteSpec
     [
         .. drafts.Select((draft, i) =>
         {
-            var levels = draft.Levels.Select(level => (level.Price * scale, (decimal)level.Quantity)).Distinct().DistinctBy(level => level.Item1);
+            var levels = draft.Stands.Select(level => (level.Price * scale, (decimal)level.Quantity)).Distinct().DistinctBy(level => level.Item1);
             (decimal, decimal)[] sorted = [.. side is TakerSide.Buy ? levels.Order() : levels.OrderDescending()];
             return Venue($"v{i}", draft.Fee, side is TakerSide.Buy ? [] : sorted, side is TakerSide.Buy ? sorted : []) with
             {
                 Rules = Rules(draft.Lot, draft.MinNotional * scale, draft.MaxQuantity, precision),
-                Available = draft.Available is { } available ? available * (side is TakerSide.Buy ? scale : 0.01m) : null,
+                Available = draft.Available * (side is TakerSide.Buy ? scale : 0.01m),
                 FixedCost = Notional.From(draft.FixedCost * scale),
             };
         }),
@@ -159,6 +164,6 @@ public sealed class SmartRoutePropertyTests : RouteSpec
     private static Gen<T> Any<T>(params T[] choices) => Gen.Int[0, choices.Length - 1].Select(at => choices[at]);
 
     private sealed record Draft(
-        (int Price, int Quantity)[] Levels, decimal Fee, decimal FixedCost, decimal Lot, decimal MinNotional, decimal MaxQuantity,
+        (int Price, int Quantity)[] Stands, decimal Fee, decimal FixedCost, decimal Lot, decimal MinNotional, decimal MaxQuantity,
         decimal? Available);
 }

@@ -117,7 +117,7 @@ public sealed class SmartRouteTests : RouteSpec
     {
         var route = Found(Buy(2, A with { Available = 50 }, B));
 
-        var ofA = route.Legs.Single(leg => leg.Venue.Value == "a");
+        var ofA = route.Legs.Single(leg => leg.Venue == VenueId.From("a"));
         Assert.Equal(0.4995005m, decimal.Round(ofA.Quantity.Value, 7));
         Assert.InRange(ofA.Quantity.Value * 100.1m, 49.99m, 50);
         Assert.Equal([("a", RouteExclusion.NothingAvailable)], LeftOutOf(Buy(1, A with { Available = 0 }, B)));
