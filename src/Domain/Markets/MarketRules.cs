@@ -10,22 +10,28 @@ namespace Platform.Domain.Markets;
 /// <param name="MarketLot">Holds for market orders, beside <paramref name="Lot"/>.</param>
 /// <param name="BasePrecision">Decimals that the venue keeps of the base asset.</param>
 /// <param name="QuotePrecision">Decimals that the venue keeps of the quote asset.</param>
+/// <param name="PercentPrice">Null where a limit may be as far from the market as it likes.</param>
 public sealed record MarketRules(
     Symbol Market, PriceRules Price, QuantityRules Lot, QuantityRules MarketLot, NotionalRules Notional,
-    int BasePrecision, int QuotePrecision)
+    int BasePrecision, int QuotePrecision, PercentPriceRules? PercentPrice = null)
 {
+    /// <summary>What quantities are multiples of; where the venue names no lot, the last decimal that it keeps.</summary>
+    public Quantity Step => Lot.Step > Quantity.Zero ? Lot.Step : Quantity.From(new decimal(1, 0, 0, false, (byte)BasePrecision));
+
     /// <summary>The rule that a limit or limit-maker order breaks; null when it breaks none.</summary>
     public Refusal? CheckLimit(Price limitPrice, Quantity quantity) =>
         Price.Check(limitPrice)
         ?? Lot.Check(quantity)
-        ?? Notional.Check(limitPrice, quantity);
+        ?? (Notional.Check(limitPrice, quantity) is { } refusal ? WithSuggestion(refusal, SmallestQuantity(limitPrice)) : null);
 
     /// <summary>The rule that a market order of so many base units breaks; null when it breaks none.</summary>
     /// <param name="reference">A recent price; null when none is known, and then the venue judges the notional.</param>
     public Refusal? CheckMarket(Quantity quantity, Price? reference) =>
         Lot.Check(quantity)
         ?? MarketLot.Check(quantity)
-        ?? (reference is { } price ? Notional.ForMarketOrders.Check(price, quantity) : null);
+        ?? (reference is { } price && Notional.ForMarketOrders.Check(price, quantity) is { } refusal
+            ? WithSuggestion(refusal, SmallestMarketQuantity(price))
+            : null);
 
     /// <summary>The rule that a market order for so many quote units breaks; null when it breaks none.</summary>
     /// <param name="reference">A recent price; null when none is known, and then the venue judges the quantity.</param>
@@ -40,12 +46,36 @@ public sealed record MarketRules(
     /// </summary>
     public Quantity? SmallestQuantity(Price price)
     {
-        var smallest = Lot.RoundUp(Math.Max(Lot.Min.Value, Notional.Min.Value / price.Value));
-        // The quotient has 28 digits: what it lost may leave the product a hair under the minimum.
-        if (price * smallest is var worth && worth.Value < Notional.Min.Value)
-            smallest += Lot.Step;
+        var smallest = Smallest(price, Step, Math.Max(Lot.Min.Value, Step.Value), Notional.Min);
         return Lot.Check(smallest) is null ? smallest : null;
     }
+
+    /// <summary>The same for a market order.</summary>
+    /// <param name="reference">The venue's average price, or the worst that is to be expected.</param>
+    public Quantity? SmallestMarketQuantity(Price reference)
+    {
+        var step = MarketLot.Step > Step ? MarketLot.Step : Step;
+        var smallest = Smallest(
+            reference, step, Math.Max(Math.Max(Lot.Min.Value, MarketLot.Min.Value), step.Value), Notional.MinOfMarketOrders);
+        return (Lot.Check(smallest) ?? MarketLot.Check(smallest)) is null ? smallest : null;
+    }
+
+    private static Quantity Smallest(Price price, Quantity step, decimal atLeast, Notional worth)
+    {
+        var lots = new QuantityRules(step, Quantity.Zero, Quantity.Zero);
+        var smallest = lots.RoundUp(Math.Max(atLeast, worth.Value / price.Value));
+        // The quotient has 28 digits: what it lost may leave the product a hair under the minimum.
+        if ((price * smallest).Value < worth.Value)
+            smallest += step;
+        // Without the zeros that the quotient left behind.
+        return Quantity.From(smallest.Value / 1.0000000000000000000000000000m);
+    }
+
+    // What a person is told to ask for survives its own rounding.
+    private Refusal WithSuggestion(Refusal refusal, Quantity? smallest) =>
+        string.Equals(refusal.Code, "notional_too_small", StringComparison.Ordinal) && smallest is { } enough
+            ? refusal with { Detail = $"{refusal.Detail} At this price that is {enough} {Market.Base} or more." }
+            : refusal;
 
     private Refusal? CheckQuotePrecision(Notional quoteQuantity) => quoteQuantity.Value switch
     {

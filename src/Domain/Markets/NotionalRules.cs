@@ -5,7 +5,9 @@ namespace Platform.Domain.Markets;
 /// <summary>What an order must be worth, in quote units; zero switches a single rule off.</summary>
 /// <param name="MinOfMarketOrders">The minimum where the order names no price; zero when it does not apply there.</param>
 /// <param name="MaxOfMarketOrders">The maximum where the order names no price; zero when it does not apply there.</param>
-public sealed record NotionalRules(Notional Min, Notional Max, Notional MinOfMarketOrders, Notional MaxOfMarketOrders)
+/// <param name="AverageMinutes">The time over which the venue averages the price by which it values a market order; zero: its last price.</param>
+public sealed record NotionalRules(
+    Notional Min, Notional Max, Notional MinOfMarketOrders, Notional MaxOfMarketOrders, int AverageMinutes = 0)
 {
     // Half of what a decimal holds: what is set aside on top of an order's worth can be counted too.
     internal const decimal CountableMax = decimal.MaxValue / 2;

@@ -15,7 +15,7 @@ internal sealed class RouteOffer
     {
         (this.from, this.fee, this.side) = (from, fee, side);
         levels = side is TakerSide.Buy ? from.Book.Asks : from.Book.Bids;
-        step = from.Rules.Lot.Step.Value > 0 ? from.Rules.Lot.Step.Value : new decimal(1, 0, 0, false, (byte)from.Rules.BasePrecision);
+        step = from.Rules.Step.Value;
         Reach = ReachOf(levels);
     }
 

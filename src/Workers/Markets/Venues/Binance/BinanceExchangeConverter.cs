@@ -44,8 +44,22 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
                 QuantityRulesOf(filters.GetValueOrDefault("MARKET_LOT_SIZE")),
                 NotionalRulesOf(filters),
                 symbol.GetProperty("baseAssetPrecision").GetInt32(),
-                symbol.GetProperty("quoteAssetPrecision").GetInt32()));
+                symbol.GetProperty("quoteAssetPrecision").GetInt32(),
+                PercentPriceRulesOf(filters)));
     }
+
+    private static PercentPriceRules? PercentPriceRulesOf(Dictionary<string, JsonElement> filters)
+    {
+        if (filters.TryGetValue("PERCENT_PRICE_BY_SIDE", out var filter))
+            return new(Corridor(filter, "bid"), Corridor(filter, "ask"), MinutesOf(filter));
+        if (!filters.TryGetValue("PERCENT_PRICE", out filter))
+            return null;
+        PriceCorridor both = new(DecimalOf(filter, "multiplierDown"), DecimalOf(filter, "multiplierUp"));
+        return new(both, both, MinutesOf(filter));
+    }
+
+    private static PriceCorridor Corridor(JsonElement filter, string side) =>
+        new(DecimalOf(filter, $"{side}MultiplierDown"), DecimalOf(filter, $"{side}MultiplierUp"));
 
     private static PriceRules PriceRulesOf(JsonElement filter) =>
         new(DecimalOf(filter, "tickSize"), DecimalOf(filter, "minPrice"), DecimalOf(filter, "maxPrice"));
@@ -70,7 +84,8 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
         return new(
             min, max,
             IsOn(filter, minSwitch) ? min : Notional.Zero,
-            IsOn(filter, "applyMaxToMarket") ? max : Notional.Zero);
+            IsOn(filter, "applyMaxToMarket") ? max : Notional.Zero,
+            MinutesOf(filter));
     }
 
     private static bool Is(JsonElement element, string name, string value) =>
@@ -78,6 +93,8 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
 
     private static bool IsOn(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) && member.GetBoolean();
+
+    private static int MinutesOf(JsonElement filter) => filter.TryGetProperty("avgPriceMins", out var minutes) ? minutes.GetInt32() : 0;
 
     // A filter or a member that is absent switches its rule off, as zero does.
     private static decimal DecimalOf(JsonElement filter, string name) =>
