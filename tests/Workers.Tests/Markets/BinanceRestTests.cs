@@ -28,7 +28,9 @@ public sealed class BinanceRestTests
                 {"filterType":"LOT_SIZE","minQty":"0.00001000","maxQty":"9000.00000000","stepSize":"0.00001000"},
                 {"filterType":"MARKET_LOT_SIZE","minQty":"0.00000000","maxQty":"116.31541250","stepSize":"0.00000000"},
                 {"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true,
-                 "maxNotional":"9000000.00000000","applyMaxToMarket":false,"avgPriceMins":5}]},
+                 "maxNotional":"9000000.00000000","applyMaxToMarket":false,"avgPriceMins":5},
+                {"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":"5","bidMultiplierDown":"0.2","askMultiplierUp":"6",
+                 "askMultiplierDown":"0.3","avgPriceMins":4}]},
               {"symbol":"币安人生USDT","status":"TRADING","baseAsset":"币安人生","baseAssetPrecision":8,"quoteAsset":"USDT",
                "quoteAssetPrecision":8,"filters":[]},
               {"symbol":"OLDBTC","status":"BREAK","baseAsset":"OLD","baseAssetPrecision":8,"quoteAsset":"BTC",
@@ -44,7 +46,8 @@ public sealed class BinanceRestTests
                 Symbol.From("BTC-USDT"), new(0.01m, 0.01m, 1_000_000m),
                 new(Quantity.From(0.00001m), Quantity.From(0.00001m), Quantity.From(9000m)),
                 new(Quantity.Zero, Quantity.Zero, Quantity.From(116.3154125m)),
-                new(Notional.From(5), Notional.From(9_000_000), Notional.From(5), Notional.Zero), 8, 8),
+                new(Notional.From(5), Notional.From(9_000_000), Notional.From(5), Notional.Zero, AverageMinutes: 5), 8, 8,
+                new(new(0.2m, 5), new(0.3m, 6), AverageMinutes: 4)),
             exchange.Markets[0].Rules);
         Assert.Equal(Notional.From(0.0001m), exchange.Markets[1].Rules.Notional.MinOfMarketOrders);
     }
