@@ -6,6 +6,7 @@ using Npgsql;
 using Platform.Projections.Audit;
 using Platform.Projections.Idempotency;
 using Platform.Projections.Identity;
+using Platform.Projections.Markets;
 using Platform.Projections.Pools;
 using Platform.Projections.Secrets;
 using Platform.Projections.Trading;
@@ -44,6 +45,7 @@ public static class PlatformStore
             options.AddEventRules();
             options.AddReadRules();
             options.AddIdempotency();
+            options.AddVenueBudgets();
             options.AddTrading();
             options.AddPools();
             options.AddAudit();

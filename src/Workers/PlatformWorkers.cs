@@ -54,6 +54,7 @@ public static class PlatformWorkers
             builder.Services.AddSingleton<IdempotencyRecords>();
             builder.Services.AddHostedService<IdempotencyEviction>();
             builder.AddMarkets();
+            builder.ShareVenueBudgets();
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);

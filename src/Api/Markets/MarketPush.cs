@@ -19,8 +19,9 @@ public sealed class MarketPush(MarketBoard board, IEnumerable<MarketFamily> fami
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (market, kind) in board.ChangesAsync(stoppingToken))
-            Publish(byKind[kind], market);
+        await foreach (var (venue, market, kind) in board.ChangesAsync(stoppingToken))
+            if (venue == board.Home)
+                Publish(byKind[kind], market);
     }
 
     private void Publish(MarketFamily family, Symbol market)

@@ -21,22 +21,32 @@ public sealed record MarketResponse(
         rules.Lot.Min, rules.Lot.Max, rules.Notional.Min, venue);
 }
 
-/// <param name="State">Only a synced book has levels; "desynced" was lost, "empty" was never whole.</param>
+/// <param name="State">
+/// "synced": as at the venue; "stale": as it last was, for the venue is not heard any more; "desynced": lost; "buffering": a
+/// snapshot is awaited; "empty": nothing came yet. Only a synced or stale book has levels.
+/// </param>
+/// <param name="Reason">Why it was lost; null in any other state than "desynced".</param>
+/// <param name="StaleSince">When the venue was last heard; null in any other state than "stale".</param>
 /// <param name="Bids">Pairs of price and quantity, best first.</param>
 /// <param name="At">When something last came in.</param>
+/// <param name="AgeMilliseconds">Since then, as of this answer.</param>
 public sealed record BookResponse(
-    Symbol Market, string State, long LastUpdateId,
-    IReadOnlyList<IReadOnlyList<decimal>> Bids, IReadOnlyList<IReadOnlyList<decimal>> Asks, DateTimeOffset At)
+    Symbol Market, string State, string? Reason, DateTimeOffset? StaleSince, long LastUpdateId,
+    IReadOnlyList<IReadOnlyList<decimal>> Bids, IReadOnlyList<IReadOnlyList<decimal>> Asks, DateTimeOffset At,
+    long AgeMilliseconds)
 {
     public static BookResponse Of(Symbol market, BookReading reading) => new(
-        market,
-        reading.Book.State switch
-        {
-            BookState.Synced => "synced",
-            BookState.Desynced => "desynced",
-            _ => "empty",
-        },
-        reading.Book.LastUpdateId, Pairs(reading.Book.Bids), Pairs(reading.Book.Asks), reading.At);
+        market, WordOf(reading.Book.State), reading.Book.Reason, reading.Book.StaleSince, reading.Book.LastUpdateId,
+        Pairs(reading.Book.Bids), Pairs(reading.Book.Asks), reading.At, (long)reading.Age.TotalMilliseconds);
+
+    private static string WordOf(BookState state) => state switch
+    {
+        BookState.Synced => "synced",
+        BookState.Stale => "stale",
+        BookState.Desynced => "desynced",
+        BookState.Buffering => "buffering",
+        _ => "empty",
+    };
 
     private static IReadOnlyList<IReadOnlyList<decimal>> Pairs(IReadOnlyList<BookLevel> levels) =>
         [.. levels.Select(level => (IReadOnlyList<decimal>)[level.Price.Value, level.Quantity.Value])];

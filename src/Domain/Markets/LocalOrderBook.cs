@@ -25,12 +25,31 @@ public sealed record BookRules(BookSequence Sequence, BookChecksum? Checksum = n
     public static BookRules BinanceSpot { get; } = new(BookSequence.Ranges);
 }
 
-/// <summary>How far a local book may be believed; only <see cref="Synced"/> has levels.</summary>
-public enum BookState { Empty, Buffering, Synced, Desynced }
+/// <summary>How far a local book may be believed; only <see cref="Synced"/> and <see cref="Stale"/> have levels.</summary>
+public enum BookState
+{
+    /// <summary>Nothing came yet.</summary>
+    Empty,
+
+    /// <summary>Differences wait for a snapshot.</summary>
+    Buffering,
+
+    /// <summary>As at the venue.</summary>
+    Synced,
+
+    /// <summary>Lost; nobody knows what stands there.</summary>
+    Desynced,
+
+    /// <summary>As it last was at the venue, of which nothing was heard for longer than it is ever quiet.</summary>
+    Stale,
+}
 
 /// <summary>A book as its reader gets it: the state goes with every number. Best levels first.</summary>
+/// <param name="Reason">Why it was lost; null in any other state than <see cref="BookState.Desynced"/>.</param>
+/// <param name="StaleSince">When the venue was last heard; null in any other state than <see cref="BookState.Stale"/>.</param>
 public sealed record BookView(
-    BookState State, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+    BookState State, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks,
+    string? Reason = null, DateTimeOffset? StaleSince = null);
 
 /// <summary>
 /// A copy of a venue's book: buffer the differences, take a snapshot, drop what it already holds, then accept no gap. A
@@ -101,7 +120,7 @@ public sealed class LocalOrderBook(BookRules rules)
         (State, DesyncReason, LastUpdateId) = (BookState.Desynced, reason, 0);
     }
 
-    public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels));
+    public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels), DesyncReason);
 
     private void Advance(DepthDifference difference)
     {

@@ -1,13 +1,15 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Markets;
 
 /// <summary>Candles of any length: minutes of watched markets from the board, all else from the venue, for 5 s.</summary>
-public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvider time) : IDisposable
+public sealed class CandleHistory(ConnectedVenues venues, MarketCatalog catalog, MarketBoard board, TimeProvider time) : IDisposable
 {
+    /// <summary>The most candles that are answered at once.</summary>
+    public const int PageMax = 1000;
+
     private const int EntriesMax = 256;
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
 
@@ -16,7 +18,7 @@ public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvi
     private readonly Dictionary<(Symbol, CandleInterval), Entry> entries = [];
 
     /// <summary>The latest candles, oldest first, holes filled forward and marked.</summary>
-    /// <param name="limit">1 to <see cref="BinanceRest.PageMax"/>.</param>
+    /// <param name="limit">1 to <see cref="PageMax"/>.</param>
     public async Task<VenueAnswer<IReadOnlyList<Candle>>> LatestAsync(
         Symbol market, CandleInterval interval, int limit, CancellationToken cancellationToken)
     {
@@ -44,11 +46,20 @@ public sealed class CandleHistory(BinanceRest rest, MarketBoard board, TimeProvi
 
             if (entries.Count >= EntriesMax)
                 entries.Remove(entries.MinBy(entry => entry.Value.AskedAt).Key);
-            var answer = rest.CandlesAsync(market, interval, BinanceRest.PageMax, closing.Token);
+            var answer = AskAsync(market, interval);
             entries[(market, interval)] = new(answer, now);
             return answer;
         }
     }
+
+    private Task<VenueAnswer<IReadOnlyList<Candle>>> AskAsync(Symbol market, CandleInterval interval) =>
+        catalog.Find(market).Match(
+            listed => venues.Home.Parts.MarketData.CandlesAsync(
+                listed.Instrument, interval, from: null, PageMax, closing.Token),
+            () => Task.FromResult<VenueAnswer<IReadOnlyList<Candle>>>(
+                new VenueAnswer<IReadOnlyList<Candle>>.NotFound("The venue lists no such market.")),
+            () => Task.FromResult<VenueAnswer<IReadOnlyList<Candle>>>(
+                new VenueAnswer<IReadOnlyList<Candle>>.Unknown(UnknownCause.Disconnected, "The venue was never reached.")));
 
     private sealed record Entry(Task<VenueAnswer<IReadOnlyList<Candle>>> Answer, DateTimeOffset AskedAt);
 }

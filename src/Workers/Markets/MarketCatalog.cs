@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Markets;
 
@@ -16,9 +15,13 @@ public abstract record MarketLookup
     public abstract TResult Match<TResult>(
         Func<Listed, TResult> listed, Func<TResult> unlisted, Func<TResult> venueUnavailable);
 
-    /// <param name="IsTrading">False while the venue takes no orders on it.</param>
-    public sealed record Listed(MarketRules Rules, bool IsTrading) : MarketLookup
+    public sealed record Listed(Instrument Instrument) : MarketLookup
     {
+        public MarketRules Rules => Instrument.Rules;
+
+        /// <summary>False while the venue takes no orders on it.</summary>
+        public bool IsTrading => Instrument.IsTrading;
+
         public override TResult Match<TResult>(
             Func<Listed, TResult> listed, Func<TResult> unlisted, Func<TResult> venueUnavailable) => listed(this);
     }
@@ -38,80 +41,68 @@ public abstract record MarketLookup
 }
 
 /// <summary>
-/// The rules of all markets that the venue lists, asked for every ten minutes. Once reached, the last word holds
-/// while the venue is away.
+/// The rules of all markets that the venues list, asked for every ten minutes. Once reached, a venue's last word holds while it
+/// is away. Without a venue's name, the home venue is meant.
 /// </summary>
 public sealed partial class MarketCatalog(
-    BinanceRest rest, TimeProvider time, Random random, ILogger<MarketCatalog> logger) : BackgroundService
+    ConnectedVenues venues, TimeProvider time, Random random, ILogger<MarketCatalog> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Listing? listing;
+    private readonly FrozenDictionary<VenueId, VenueListing> listings =
+        venues.All.ToFrozenDictionary(venue => venue.Venue, venue => new VenueListing(venue));
 
-    /// <summary>Completes when the venue has been reached for the first time.</summary>
-    public Task Ready => ready.Task;
+    private VenueListing Home => listings[venues.Home.Venue];
 
-    public bool IsReady => listing is not null;
+    /// <summary>Completes when the home venue has been reached for the first time.</summary>
+    public Task Ready => Home.Ready;
 
-    /// <summary>All that is listed, by name; null when the venue was never reached.</summary>
-    public IReadOnlyList<MarketLookup.Listed>? All => listing?.All;
+    public bool IsReady => Home.Instruments is not null;
 
-    public MarketLookup Find(Symbol market) => listing switch
-    {
-        null => new MarketLookup.VenueUnavailable(),
-        var known when known.ByName.TryGetValue(market, out var listed) => listed,
-        _ => new MarketLookup.Unlisted(),
-    };
+    /// <summary>All spot markets that the home venue lists, by name; null when it was never reached.</summary>
+    public IReadOnlyList<MarketLookup.Listed>? All => Home.All;
 
-    /// <summary>The market that the venue calls BTCUSDT; null when it is not listed, or nothing is known yet.</summary>
-    public Symbol? NameOf(string venueSymbol) =>
-        listing is { } known && known.ByVenueSymbol.TryGetValue(venueSymbol, out var market) ? market : null;
+    public MarketLookup Find(Symbol market) => Home.Find(market);
 
-    /// <summary>Asks the venue now; false when it did not say, and then what was known stays.</summary>
-    public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
-    {
-        var answer = await rest.ExchangeInfoAsync(cancellationToken);
-        if (answer is not VenueAnswer<BinanceExchange>.Answered { Value.Markets: var markets })
-        {
-            LogNotRefreshed(answer.ToString());
-            return false;
-        }
+    /// <exception cref="KeyNotFoundException">The platform is not connected to such a venue.</exception>
+    public MarketLookup Find(VenueId venue, Symbol market) => listings[venue].Find(market);
 
-        listing = new(markets);
-        ready.TrySetResult();
-        return true;
-    }
+    /// <summary>Everything that a venue lists, derivatives included; null when it was never reached.</summary>
+    public IReadOnlyList<Instrument>? InstrumentsOf(VenueId venue) => listings.GetValueOrDefault(venue)?.Instruments;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Completes when that venue has been reached for the first time.</summary>
+    public Task ReadyAsync(VenueId venue) => listings[venue].Ready;
+
+    /// <summary>Asks the home venue now; false when it did not say, and then what was known stays.</summary>
+    public Task<bool> RefreshAsync(CancellationToken cancellationToken) => RefreshAsync(Home, cancellationToken);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(listings.Values.Select(listing => FollowAsync(listing, stoppingToken)));
+
+    private async Task FollowAsync(VenueListing listing, CancellationToken cancellationToken)
     {
         var backOff = new BackOff(time, random);
-        while (!stoppingToken.IsCancellationRequested)
-            if (await RefreshAsync(stoppingToken))
+        while (!cancellationToken.IsCancellationRequested)
+            if (await RefreshAsync(listing, cancellationToken))
             {
                 backOff.Reset();
-                await Task.Delay(Period, time, stoppingToken);
+                await Task.Delay(Period, time, cancellationToken);
             }
             else
             {
-                await backOff.WaitAsync(stoppingToken);
+                await backOff.WaitAsync(cancellationToken);
             }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The venue's markets could not be read: {Answer}")]
-    private partial void LogNotRefreshed(string answer);
-
-    private sealed class Listing(IReadOnlyList<BinanceMarket> markets)
+    private async Task<bool> RefreshAsync(VenueListing listing, CancellationToken cancellationToken)
     {
-        public IReadOnlyList<MarketLookup.Listed> All { get; } =
-            [.. markets.Select(Of).OrderBy(listed => listed.Rules.Market.Value, StringComparer.Ordinal)];
-
-        public FrozenDictionary<Symbol, MarketLookup.Listed> ByName { get; } =
-            markets.ToFrozenDictionary(market => market.Rules.Market, Of);
-
-        public FrozenDictionary<string, Symbol> ByVenueSymbol { get; } =
-            markets.ToFrozenDictionary(market => market.VenueSymbol, market => market.Rules.Market, StringComparer.Ordinal);
-
-        private static MarketLookup.Listed Of(BinanceMarket market) => new(market.Rules, market.IsTrading);
+        var answer = await listing.AskAsync(cancellationToken);
+        if (answer is VenueAnswer<IReadOnlyList<Instrument>>.Answered)
+            return true;
+        LogNotRefreshed(listing.Venue, answer.ToString());
+        return false;
     }
+
+    [LoggerMessage(LogLevel.Warning, "The markets of {Venue} could not be read: {Answer}")]
+    private partial void LogNotRefreshed(VenueId venue, string answer);
 }

@@ -1,11 +1,12 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets;
 
 /// <summary>The latest of one market. Writers, and readers of what has many parts, take turns; turns are short.</summary>
-internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<MarketTopic> changed)
+internal sealed class MarketMemory(
+    Symbol market, BookRules rules, VenuePulse pulse, TimeProvider time, Action<MarketTopic> changed)
 {
     public const int TradesMax = 1000;
     public const int CandlesMax = 1000;
@@ -14,11 +15,11 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
     private static readonly TimeSpan QuoteConfirmedAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private readonly LocalOrderBook book = new(BookRules.BinanceSpot);
+    private readonly LocalOrderBook book = new(rules);
     private readonly SortedList<long, PublicTrade> trades = [];
     private readonly SortedList<DateTimeOffset, Candle> candles = [];
     private DateTimeOffset bookAt = time.GetUtcNow();
-    private BinanceTicker? day;
+    private DaySummary? day;
     private volatile Quote? quote;
     private volatile Ticker? ticker;
 
@@ -26,10 +27,16 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
 
     public Ticker? Ticker => ticker;
 
+    /// <summary>A book of a venue that is not heard any more says so.</summary>
     public BookReading Book(int levels)
     {
         lock (gate)
-            return new(book.Top(levels), bookAt);
+        {
+            var view = book.Top(levels);
+            if (view.State is BookState.Synced && pulse.SilentSince is { } since)
+                view = view with { State = BookState.Stale, StaleSince = since };
+            return new(view, bookAt, time.GetUtcNow() - bookAt);
+        }
     }
 
     public IReadOnlyList<PublicTrade> Tape(int limit)
@@ -46,33 +53,60 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
         return Domain.Markets.Candles.FillForward(latest, CandleInterval.OneMinute, limit);
     }
 
-    /// <summary>All but the book, whose state the caller must see.</summary>
-    public void Apply(BinanceMarketMessage message)
+    public void Apply(in PublicTrade trade)
     {
-        switch (message)
+        lock (gate)
         {
-            case Traded(var trade): Apply([trade]); break;
-            case CandleChanged(var candle): Apply([candle]); break;
-            case Quoted(var bid, var bidQuantity, var ask, var askQuantity):
-                ChangeTicker(() => quote = new(bid, bidQuantity, ask, askQuantity, time.GetUtcNow()));
-                break;
-            default: break;
+            Remember(trade);
+            Retell();
         }
+
+        changed(MarketTopic.Ticker);
+        changed(MarketTopic.Tape);
     }
 
-    public BookState Apply(DepthDifference difference) => ChangeBook(() => book.Apply(difference));
+    public void Apply(in VenueQuote told)
+    {
+        lock (gate)
+        {
+            quote = new(told.Bid, told.BidQuantity, told.Ask, told.AskQuantity, time.GetUtcNow());
+            Retell();
+        }
+
+        changed(MarketTopic.Ticker);
+    }
+
+    public BookState Apply(in DepthUpdate update)
+    {
+        BookState state;
+        lock (gate)
+        {
+            if (update.IsSnapshot)
+                book.Apply(new DepthSnapshot(update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.Checksum));
+            else
+                book.Apply(new DepthDifference(
+                    update.FirstUpdateId, update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.PreviousUpdateId,
+                    update.Checksum));
+            bookAt = time.GetUtcNow();
+            state = book.State;
+        }
+
+        changed(MarketTopic.Book);
+        return state;
+    }
 
     public BookState Apply(DepthSnapshot snapshot) => ChangeBook(() => book.Apply(snapshot));
 
     public void Apply(IReadOnlyList<PublicTrade> more)
     {
-        ChangeTicker(() =>
+        lock (gate)
         {
             foreach (var trade in more)
-                trades[trade.Id] = trade;
-            while (trades.Count > TradesMax)
-                trades.RemoveAt(0);
-        });
+                Remember(trade);
+            Retell();
+        }
+
+        changed(MarketTopic.Ticker);
         changed(MarketTopic.Tape);
     }
 
@@ -91,13 +125,19 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
         changed(MarketTopic.Candles);
     }
 
-    public void Apply(BinanceTicker polled) => ChangeTicker(() =>
+    public void Apply(DaySummary told)
     {
-        day = polled;
-        var now = time.GetUtcNow();
-        if (quote is null || now - quote.At > QuoteConfirmedAfter)
-            quote = new(polled.BidPrice, polled.BidQuantity, polled.AskPrice, polled.AskQuantity, now);
-    });
+        lock (gate)
+        {
+            day = told;
+            var now = time.GetUtcNow();
+            if ((quote is null || now - quote.At > QuoteConfirmedAfter) && (told.Bid, told.Ask) is not (null, null))
+                quote = new(told.Bid, told.BidQuantity, told.Ask, told.AskQuantity, now);
+            Retell();
+        }
+
+        changed(MarketTopic.Ticker);
+    }
 
     public BookState LoseBook(string reason) => ChangeBook(() => book.Lose(reason));
 
@@ -115,18 +155,15 @@ internal sealed class MarketMemory(Symbol market, TimeProvider time, Action<Mark
         return state;
     }
 
-    private void ChangeTicker(Action change)
+    private void Remember(in PublicTrade trade)
     {
-        lock (gate)
-        {
-            change();
-            ticker = new(
-                market, trades.Count > 0 ? trades.Values[^1].Price : day?.LastPrice,
-                quote?.Bid, quote?.BidQuantity ?? default, quote?.Ask, quote?.AskQuantity ?? default,
-                day?.OpenPrice, day?.HighPrice, day?.LowPrice, day?.Volume ?? default, day?.QuoteVolume ?? default,
-                time.GetUtcNow());
-        }
-
-        changed(MarketTopic.Ticker);
+        trades[trade.Id] = trade;
+        if (trades.Count > TradesMax)
+            trades.RemoveAt(0);
     }
+
+    private void Retell() => ticker = new(
+        market, trades.Count > 0 ? trades.Values[^1].Price : day?.Last,
+        quote?.Bid, quote?.BidQuantity ?? default, quote?.Ask, quote?.AskQuantity ?? default,
+        day?.Open, day?.High, day?.Low, day?.Volume ?? default, day?.QuoteVolume ?? default, time.GetUtcNow());
 }

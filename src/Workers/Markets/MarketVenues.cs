@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Routing;
 using Platform.Domain.Values;
@@ -14,18 +13,19 @@ public sealed record VenueReading(
     VenueId Venue, MarketRules Rules, bool IsTrading, FeeRates? Fees, BookReading? Book, Quote? Quote, Ticker? Ticker);
 
 /// <summary>A market side by side at all venues that have it.</summary>
-public sealed class MarketVenues(MarketCatalog catalog, MarketBoard board, IOptions<VenueOptions> options)
+public sealed class MarketVenues(MarketCatalog catalog, MarketBoard board, ConnectedVenues venues)
 {
     /// <param name="levels">Of each side of each book.</param>
     /// <returns>Empty when no venue lists the market.</returns>
-    public IReadOnlyList<VenueReading> Of(Symbol market, int levels) => catalog.Find(market) is MarketLookup.Listed listed
-        ?
-        [
-            new(
-                VenueId.From(options.Value.Name), listed.Rules, listed.IsTrading, options.Value.Fees, board.Book(market, levels),
-                board.Quote(market), board.Ticker(market)),
-        ]
-        : [];
+    public IReadOnlyList<VenueReading> Of(Symbol market, int levels) =>
+    [
+        .. from venue in venues.All
+           let listed = catalog.Find(venue.Venue, market) as MarketLookup.Listed
+           where listed is not null
+           select new VenueReading(
+               venue.Venue, listed.Rules, listed.IsTrading, venue.Settings.Fees ?? listed.Instrument.Fees,
+               board.Book(venue.Venue, market, levels), board.Quote(venue.Venue, market), board.Ticker(venue.Venue, market)),
+    ];
 
     /// <summary>The same for the estimator of routes. What is in the accounts there, nobody has said: no limit.</summary>
     /// <param name="wanted">The venues that may be used; empty for all.</param>

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Markets.Venues.Budgets;
 
 namespace Platform.Workers.Markets;
 
@@ -21,12 +24,21 @@ public static class MarketsRegistration
                 .ValidateDataAnnotations()
                 .ValidateOnStart();
             builder.Services.TryAddSingleton(TimeProvider.System);
-            builder.Services.AddSingleton<RequestBudget>();
+            builder.Services.AddOptions<VenueBudgetOptions>()
+                .Bind(builder.Configuration.GetSection(VenueBudgetOptions.Section))
+                .ValidateDataAnnotations()
+                .ValidateOnStart();
             builder.Services.TryAddSingleton(Random.Shared);
-            builder.Services.AddSingleton<BinanceAccess>();
-            builder.Services.AddSingleton<BinanceRest>();
-            builder.Services.AddSingleton<BinanceUserStream>();
-            builder.Services.AddSingleton<BinanceMarketStream>();
+            builder.Services.AddSingleton<VenueBudgets>();
+            builder.Services.AddSingleton(services => new ConnectedVenues(
+                services.GetRequiredService<IOptions<VenueOptions>>(), services.GetRequiredService<IConfiguration>(),
+                services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<VenueBudgets>(),
+                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>()));
+            builder.Services.AddSingleton(services => services.GetRequiredService<ConnectedVenues>().Home.Access);
+            builder.Services.AddSingleton(services =>
+                new BinanceRest(services.GetRequiredService<ConnectedVenues>().Home.Link));
+            builder.Services.AddSingleton(services => new BinanceUserStream(
+                services.GetRequiredService<BinanceRest>(), services.GetRequiredService<ConnectedVenues>().Home.Link));
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
             builder.Services.AddSingleton<MarketVenues>();
@@ -34,7 +46,7 @@ public static class MarketsRegistration
             builder.Services.AddSingleton<MarketFeed>();
             builder.Services.AddHostedService(services => services.GetRequiredService<MarketCatalog>());
             builder.Services.AddHostedService(services => services.GetRequiredService<MarketFeed>());
-            builder.Services.AddHttpClient(BinanceTransport.ClientName)
+            builder.Services.AddHttpClient(VenueTransport.ClientName)
                 .ConfigureHttpClient(client =>
                 {
                     client.Timeout = Timeout.InfiniteTimeSpan;
@@ -51,7 +63,10 @@ public static class MarketsRegistration
             return builder;
         }
 
-        /// <summary>Whose account it is at the venue: the vault knows.</summary>
+        /// <summary>Whose accounts they are at the venues: the vault knows.</summary>
         public void AddVenueCredentials() => builder.Services.AddHostedService<VenueCredentialKeeper>();
+
+        /// <summary>What venues allow is shared with all processes on the store.</summary>
+        public void ShareVenueBudgets() => builder.Services.AddSingleton<BudgetTable>();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Platform.Domain.Trading;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
@@ -16,7 +15,7 @@ public sealed class OrderEntry(BinanceRest venue)
         var answer = await venue.PlaceOrderAsync(BinanceOrderMap.ToVenue(order), cancellationToken);
         return answer.Match<VenueReply>(
             placed => new VenueReply.Reported(BinanceOrderMap.ReportOf(order, placed)),
-            refused => new VenueReply.Refused(refused.Code.ToString(CultureInfo.InvariantCulture), refused.Message),
+            refused => new VenueReply.Refused(refused.Code, refused.Message),
             notFound => new VenueReply.Unknown(DoubtCause.Unreadable, notFound.Message),
             unknown => Unknown(unknown.Cause, unknown.Detail));
     }
@@ -26,7 +25,7 @@ public sealed class OrderEntry(BinanceRest venue)
         var answer = await venue.CancelOrderAsync(order.Terms.Symbol, order.ClientOrderId.Value, cancellationToken);
         return answer.Match<VenueReply>(
             canceled => new VenueReply.Reported(BinanceOrderMap.ReportOf(canceled, canceled.TransactTime)),
-            refused => new VenueReply.Refused(refused.Code.ToString(CultureInfo.InvariantCulture), refused.Message),
+            refused => new VenueReply.Refused(refused.Code, refused.Message),
             notFound => new VenueReply.Absent(),
             unknown => Unknown(unknown.Cause, unknown.Detail));
     }

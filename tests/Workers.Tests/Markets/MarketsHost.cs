@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
 using Platform.Workers.Markets;
-using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -16,16 +18,17 @@ internal static class MarketsHost
 
     public static IHost For(
         Uri venue, TimeProvider? time = null, string apiKey = ApiKey, string apiSecret = ApiSecret,
-        string callTimeout = "00:00:05", ILoggerProvider? log = null)
+        string callTimeout = "00:00:05", ILoggerProvider? log = null, params (string Name, string Value)[] settings)
     {
-        var host = Sealed(venue, time, callTimeout, log);
-        host.Services.GetRequiredService<BinanceAccess>().Replace(Credentials(apiKey, apiSecret));
+        var host = Sealed(venue, time, callTimeout, log, settings);
+        host.Services.GetRequiredService<VenueAccess>().Replace(Credentials(apiKey, apiSecret));
         return host;
     }
 
     /// <summary>The same while nobody knows whether there are credentials.</summary>
     public static IHost Sealed(
-        Uri venue, TimeProvider? time = null, string callTimeout = "00:00:05", ILoggerProvider? log = null)
+        Uri venue, TimeProvider? time = null, string callTimeout = "00:00:05", ILoggerProvider? log = null,
+        params (string Name, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -34,6 +37,8 @@ internal static class MarketsHost
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
             ["Platform:Venue:CallTimeout"] = callTimeout,
         });
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         if (time is not null)
             builder.Services.AddSingleton(time);
         if (log is not null)
@@ -42,8 +47,20 @@ internal static class MarketsHost
         return builder.Build();
     }
 
+    /// <summary>The public side of the home venue.</summary>
+    public static IVenueMarketData MarketData(IHost host) =>
+        host.Services.GetRequiredService<ConnectedVenues>().Home.Parts.MarketData;
+
+    /// <summary>What a venue lists, with no rule to speak of.</summary>
+    public static Instrument Listed(string market, string venueSymbol, string venue = "paper") => new(
+        VenueId.From(venue), venueSymbol, Symbol.From(market), InstrumentKind.Spot,
+        new(
+            Symbol.From(market), new(0, 0, 0), new(Quantity.Zero, Quantity.Zero, Quantity.Zero),
+            new(Quantity.Zero, Quantity.Zero, Quantity.Zero), NotionalRules.None, 8, 8),
+        IsTrading: true);
+
     /// <summary>As they come out of the vault.</summary>
     /// <returns>Null when either is empty.</returns>
-    public static BinanceCredentials? Credentials(string apiKey = ApiKey, string apiSecret = ApiSecret) =>
-        BinanceCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(new { apiKey, secretKey = apiSecret }));
+    public static VenueCredentials? Credentials(string apiKey = ApiKey, string apiSecret = ApiSecret) =>
+        VenueCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(new { apiKey, secretKey = apiSecret }));
 }

@@ -4,7 +4,6 @@ using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -50,13 +49,14 @@ public sealed class PaperVenueFeedTests
         using var host = MarketsHost.For(venue.Address, apiKey: venue.ApiKey, apiSecret: venue.ApiSecret);
         await host.StartAsync(Cancel);
         var board = host.Services.GetRequiredService<MarketBoard>();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var data = MarketsHost.MarketData(host);
+        var listed = MarketsHost.Listed("BTC-USDT", "BTCUSDT");
 
         // Both move: they are compared where they stand at the same update.
         await EventuallyAsync("both show the same update", async () =>
         {
             var ours = board.Book(Market, 20)?.Book;
-            if (await rest.DepthAsync(Market, 20, Cancel) is not VenueAnswer<DepthSnapshot>.Answered { Value: var theirs })
+            if (await data.DepthAsync(listed, 20, Cancel) is not VenueAnswer<DepthSnapshot>.Answered { Value: var theirs })
                 return false;
             ours = ours?.LastUpdateId == theirs.LastUpdateId ? ours : board.Book(Market, 20)?.Book;
             if (ours is not { State: BookState.Synced } || ours.LastUpdateId != theirs.LastUpdateId)

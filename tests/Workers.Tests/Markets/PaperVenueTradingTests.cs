@@ -22,7 +22,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
         var rest = host.Services.GetRequiredService<BinanceRest>();
         var id = ClientOrderId();
 
-        var placed = Answered(await rest.PlaceOrderAsync(await FarBelowAsync(rest, id), Cancel));
+        var placed = Answered(await rest.PlaceOrderAsync(await FarBelowAsync(host, id), Cancel));
         var found = Answered(await rest.QueryOrderAsync(Market, id, Cancel));
         var open = Answered(await rest.OpenOrdersAsync(Market, Cancel));
         var canceled = Answered(await rest.CancelOrderAsync(Market, id, Cancel));
@@ -59,7 +59,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     {
         using var host = Connector();
         var rest = host.Services.GetRequiredService<BinanceRest>();
-        var order = await FarBelowAsync(rest, ClientOrderId());
+        var order = await FarBelowAsync(host, ClientOrderId());
 
         var first = Answered(await rest.PlaceOrderAsync(order, Cancel));
         var second = await rest.PlaceOrderAsync(order, Cancel);
@@ -86,9 +86,9 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     {
         using var host = Connector();
         var rest = host.Services.GetRequiredService<BinanceRest>();
-        var rules = Answered(await rest.ExchangeInfoAsync(Cancel)).Markets
+        var rules = Answered(await MarketsHost.MarketData(host).InstrumentsAsync(Cancel))
             .Single(market => market.Rules.Market == Market).Rules;
-        var good = await FarBelowAsync(rest, ClientOrderId());
+        var good = await FarBelowAsync(host, ClientOrderId());
         var (price, quantity) = (good.LimitPrice!.Value, good.Quantity!.Value);
         NewBinanceOrder[] bad =
         [
@@ -129,7 +129,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
 
         Assert.True(await stream.MoveNextAsync());
         Assert.IsType<StreamEvent<BinanceUserReport>.Connected>(stream.Current);
-        Answered(await rest.PlaceOrderAsync(await FarBelowAsync(rest, id), Cancel));
+        Answered(await rest.PlaceOrderAsync(await FarBelowAsync(host, id), Cancel));
         Answered(await rest.CancelOrderAsync(Market, id, Cancel));
 
         Assert.Equal(BinanceExecutionType.New, (await NextReportAsync(stream, id)).ExecutionType);
@@ -170,10 +170,10 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
 
     private static string ClientOrderId() => $"t-{Guid.CreateVersion7():N}";
 
-    private static async Task<NewBinanceOrder> FarBelowAsync(BinanceRest rest, string clientOrderId)
+    private static async Task<NewBinanceOrder> FarBelowAsync(IHost host, string clientOrderId)
     {
-        var best = Answered(await rest.BookTickerAsync(Market, Cancel));
-        var price = decimal.Floor(best.BidPrice!.Value.Value * 0.9m);
+        var book = Answered(await MarketsHost.MarketData(host).DepthAsync(MarketsHost.Listed("BTC-USDT", "BTCUSDT"), 5, Cancel));
+        var price = decimal.Floor(book.Bids[0].Price.Value * 0.9m);
         return new(
             Market, BinanceSide.Buy, BinanceOrderType.Limit, clientOrderId, Quantity.From(0.001m), QuoteQuantity: null,
             Price.From(price), BinanceTimeInForce.Gtc);

@@ -51,12 +51,12 @@ public sealed class VenueCredentialTests
     [InlineData("""{"apiKey":"a","secretKey":"b" """)]
     [InlineData("""{"inner":{"apiKey":"a","secretKey":"b"}}""")]
     public void Secret_that_holds_no_credentials_is_none(string text) =>
-        Assert.Null(BinanceCredentials.Parse(Encoding.UTF8.GetBytes(text)));
+        Assert.Null(VenueCredentials.Parse(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Credentials_are_read_as_the_venue_writes_them()
     {
-        using var credentials = BinanceCredentials.Parse("""{"note":{"x":[1]},"apiKey":"k\u0065y","secretKey":"secret"}"""u8)!;
+        using var credentials = VenueCredentials.Parse("""{"note":{"x":[1]},"apiKey":"k\u0065y","secretKey":"secret"}"""u8)!;
 
         Assert.Equal("key", credentials.ApiKey);
         Assert.Equal(MarketsHost.Credentials("key", "secret")!.Sign("payload"), credentials.Sign("payload"));

@@ -28,7 +28,7 @@ public sealed class VenueDoubtTests
     {
         var refused = Assert.IsType<Placed.Refused>(await PlacedAsync(status, Error(code, message)));
 
-        Assert.Equal((code, message), (refused.Code, refused.Message));
+        Assert.Equal(($"{code}", message), (refused.Code, refused.Message));
     }
 
     [Theory]
@@ -188,15 +188,16 @@ public sealed class VenueDoubtTests
             return context.Response.WriteAsync("{}", Cancel);
         });
         using var host = MarketsHost.For(venue.Address, time);
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var market = MarketsHost.Listed("BTC-USDT", "BTCUSDT");
+        var data = MarketsHost.MarketData(host);
 
-        await rest.TickerAsync(Market, Cancel);
-        await rest.TickerAsync(Market, Cancel);
+        await data.DaysAsync([market], Cancel);
+        await data.DaysAsync([market], Cancel);
         await PlaceAsync(host.Services);
         Assert.Equal((1, 1), (venue.CallsTo("/api/v3/ticker"), venue.CallsTo("/api/v3/order")));
 
         time.Advance(TimeSpan.FromMinutes(1));
-        await rest.TickerAsync(Market, Cancel);
+        await data.DaysAsync([market], Cancel);
         Assert.Equal(2, venue.CallsTo("/api/v3/ticker"));
     }
 

@@ -12,7 +12,6 @@ using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 
-using Market = StreamEvent<BinanceMarketMessage>;
 using User = StreamEvent<BinanceUserReport>;
 
 /// <summary>Streams break in every way there is; the reader hears of each break and of each return.</summary>
@@ -121,7 +120,7 @@ public sealed class VenueStreamTests
         string[] recorded =
         [
             RecordedVenueData.Subscription("ExchangeData/Trades"),
-            RecordedVenueData.Subscription("ExchangeData/BookTicker"),
+            RecordedVenueData.Subscription("ExchangeData/BookTicker").Replace("BNBUSDT", "BNBBTC", StringComparison.Ordinal),
             RecordedVenueData.Subscription("ExchangeData/Klines").Replace("kline_8h", "kline_1m", StringComparison.Ordinal),
             RecordedVenueData.Subscription("ExchangeData/MiniTicker"),
             """
@@ -131,25 +130,23 @@ public sealed class VenueStreamTests
         ];
         await using var venue = await LoopbackVenue.StartAsync(context => AcceptMarketAsync(context, recorded));
 
-        var messages = (await ReadAsync(MarketStream(venue), 5))[1..]
-            .Select(happened => Assert.IsType<Market.Received>(happened).Value).ToList();
+        var heard = await HearAsync(venue, sink => sink.Depths.Count == 1);
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1672515782136);
         Assert.Equal(
             new PublicTrade(12345, Price.From(0.001m), Quantity.From(100), TakerSide.Sell, at),
-            Assert.IsType<Traded>(messages[0]).Trade);
+            Assert.Single(heard.Trades).Trade);
         Assert.Equal(
-            new Quoted(Price.From(25.3519m), Quantity.From(31.21m), Price.From(25.3652m), Quantity.From(40.66m))
-            {
-                VenueSymbol = "BNBUSDT",
-            }, messages[1]);
-        Assert.Equal(Price.From(0.002m), Assert.IsType<CandleChanged>(messages[2]).Candle.Close);
-        var difference = Assert.IsType<BookChanged>(messages[3]).Difference;
-        Assert.Equal((157L, 160L), (difference.FirstUpdateId, difference.LastUpdateId));
+            new VenueQuote(
+                Price.From(25.3519m), Quantity.From(31.21m), Price.From(25.3652m), Quantity.From(40.66m), VenueTime: null),
+            Assert.Single(heard.Quotes).Quote);
+        Assert.Equal(Price.From(0.002m), Assert.Single(heard.Bars).Candle.Close);
+        var difference = Assert.Single(heard.Depths);
+        Assert.Equal((157L, 160L, false), (difference.FirstUpdateId, difference.LastUpdateId, difference.IsSnapshot));
+        Assert.Equal([new BookLevel(Price.From(0.0024m), Quantity.From(10))], difference.Bids);
         Assert.Equal([new BookLevel(Price.From(0.0026m), Quantity.Zero)], difference.Asks);
         Assert.Equal(
-            "/stream?streams=bnb-btc@depth@100ms/bnb-btc@trade/bnb-btc@bookTicker/bnb-btc@kline_1m"
-                .Replace("bnb-btc", "bnbbtc", StringComparison.Ordinal),
+            "/stream?streams=bnbbtc@depth@100ms/bnbbtc@trade/bnbbtc@bookTicker/bnbbtc@kline_1m/bnbbtc@ticker",
             venue.Calls.First().Target);
     }
 
@@ -166,18 +163,38 @@ public sealed class VenueStreamTests
                 await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "", Cancel);
         });
 
-        var events = await ReadAsync(MarketStream(venue), 6);
-
         // One that is dropped at once may never have been whole: then only its loss is told.
-        Assert.True(events.OfType<Market.Connected>().Count() >= 2);
-        Assert.True(events.OfType<Market.Disconnected>().Count() >= 2);
+        await HearAsync(venue, sink => sink.Connects >= 2 && sink.Losses.Count >= 2);
+    }
+
+    [Fact]
+    public async Task Connection_on_which_nothing_comes_is_given_up_and_made_again()
+    {
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptMarketAsync(context, []));
+
+        var heard = await HearAsync(
+            venue, sink => sink.Connects >= 2, ("Platform:Venue:Silence", "00:00:00.3"));
+
+        Assert.StartsWith("Nothing came for", heard.Losses.First(), StringComparison.Ordinal);
+    }
+
+    private static async Task<HearingSink> HearAsync(
+        LoopbackVenue venue, Func<HearingSink, bool> isEnough, params (string Name, string Value)[] settings)
+    {
+        using var host = MarketsHost.For(venue.Address, settings: settings);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var sink = new HearingSink();
+        var streaming = MarketsHost.MarketData(host).StreamAsync(
+            [MarketsHost.Listed("BNB-BTC", "BNBBTC")], sink, ending.Token);
+        await Eventually.IsTrueAsync(
+            "enough was heard", TimeSpan.FromSeconds(30), _ => Task.FromResult(isEnough(sink)), Cancel);
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => streaming);
+        return sink;
     }
 
     private static IAsyncEnumerable<User> UserStream(LoopbackVenue venue) =>
         HostFor(venue).Services.GetRequiredService<BinanceUserStream>().ReadAsync(Cancel);
-
-    private static IAsyncEnumerable<Market> MarketStream(LoopbackVenue venue) =>
-        HostFor(venue).Services.GetRequiredService<BinanceMarketStream>().ReadAsync([Symbol.From("BNB-BTC")], Cancel);
 
     private static IHost HostFor(LoopbackVenue venue) => MarketsHost.For(venue.Address);
 

@@ -20,5 +20,6 @@ export function usePriceBlock(market: string, book: Live<Book>): string | null {
   if (stream.phase !== 'live') return 'Waiting for live prices…'
   if (stream.heardAt === null || now - stream.heardAt > silentMs) return 'Paused: no word about prices for 20 s.'
   if (book.value?.state === 'desynced') return 'Paused: the book is out of step with the venue.'
+  if (book.value?.state === 'stale') return 'Paused: the venue is not heard any more.'
   return null
 }

@@ -14,6 +14,15 @@ public interface IVenueMarketData
     /// <summary>How this venue's books are joined and checked.</summary>
     BookRules BookRules { get; }
 
+    /// <summary>
+    /// Whether each book of the stream begins with a snapshot in it. A lost one is then asked for in the stream, not by
+    /// <see cref="DepthAsync"/>, whose answer could not be joined.
+    /// </summary>
+    bool BooksComeWithSnapshots => false;
+
+    /// <summary>Asks for a new snapshot of one book in the running stream; false where only a new connection brings one.</summary>
+    bool TryRequestSnapshot(Instrument instrument) => false;
+
     /// <summary>All that the venue lists and the platform can name.</summary>
     Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken);
 

@@ -6,7 +6,7 @@ public enum UnknownCause
     /// <summary>No answer in time.</summary>
     Timeout,
 
-    /// <summary>The venue answered that it does not know either: HTTP 5xx, -1000, -1001, -1006, -1007, -1008, -1016.</summary>
+    /// <summary>The venue answered that it does not know either: HTTP 5xx, and codes such as Binance's -1006.</summary>
     ServerError,
 
     /// <summary>The connection broke or was never made.</summary>
@@ -48,16 +48,16 @@ public abstract record VenueAnswer<T>
     }
 
     /// <summary>The venue's explicit word that nothing happened.</summary>
-    /// <param name="Code">The venue's own, for example -2010.</param>
+    /// <param name="Code">The venue's own, for example -2010; empty where it was never asked.</param>
     /// <param name="Raw">The venue's own words, unedited; they never hold what was signed.</param>
-    public sealed record Refused(int Code, string Message, string Raw) : VenueAnswer<T>
+    public sealed record Refused(string Code, string Message, string Raw) : VenueAnswer<T>
     {
         public override TResult Match<TResult>(
             Func<T, TResult> answered, Func<Refused, TResult> refused,
             Func<NotFound, TResult> notFound, Func<Unknown, TResult> unknown) => refused(this);
     }
 
-    /// <summary>The venue knows no such order: -2013 on a query, -2011 "Unknown order sent." on a cancel.</summary>
+    /// <summary>The venue knows no such order or thing: on Binance -2013, or -2011 "Unknown order sent." on a cancel.</summary>
     public sealed record NotFound(string Message) : VenueAnswer<T>
     {
         public override TResult Match<TResult>(

@@ -27,12 +27,13 @@ internal sealed class VenueClock(TimeProvider time)
         }
     }
 
-    public long UnixMilliseconds
+    /// <summary>Ours where the venue's is not known.</summary>
+    public DateTimeOffset Now
     {
         get
         {
             lock (gate)
-                return (time.GetUtcNow() + (ahead ?? TimeSpan.Zero)).ToUnixTimeMilliseconds();
+                return time.GetUtcNow() + (ahead ?? TimeSpan.Zero);
         }
     }
 

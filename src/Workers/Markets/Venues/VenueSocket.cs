@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Platform.Workers.Markets.Venues;
@@ -8,9 +9,14 @@ namespace Platform.Workers.Markets.Venues;
 internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
 {
     private const int MessageMax = 4 * 1024 * 1024;
+    private const int ReadAtOnce = 64 * 1024;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
-    private readonly ArrayBufferWriter<byte> message = new(16 * 1024);
+    private readonly ArrayBufferWriter<byte> message = new(ReadAtOnce);
+    private readonly SemaphoreSlim sending = new(1);
+
+    /// <summary>Why we cut the connection; null: we did not.</summary>
+    public string? Complaint { get; private set; }
 
     /// <exception cref="WebSocketException">The venue cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">The venue did not answer in time.</exception>
@@ -22,6 +28,7 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
             // A peer that is gone without a word is noticed after both.
             socket.Options.KeepAliveInterval = KeepAlive;
             socket.Options.KeepAliveTimeout = KeepAlive;
+            socket.Options.SetBuffer(ReadAtOnce, 4096);
             await socket.ConnectAsync(address, cancellationToken);
             return new(socket);
         }
@@ -32,12 +39,25 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
         }
     }
 
-    public Task SendAsync(string text, CancellationToken cancellationToken) => socket.SendAsync(
-        Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    /// <summary>From any thread; one at a time gets out.</summary>
+    public async Task SendAsync(string text, CancellationToken cancellationToken)
+    {
+        await sending.WaitAsync(cancellationToken);
+        try
+        {
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
 
     /// <summary>The next message; valid until the next call.</summary>
     /// <exception cref="WebSocketException">The connection broke, was closed, or brought more than a message may hold.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
     {
         message.ResetWrittenCount();
         while (true)
@@ -54,5 +74,16 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    /// <summary>Ends the connection at once, from any thread; whoever reads it is thrown out.</summary>
+    public void Cut(string complaint)
+    {
+        Complaint = complaint;
+        socket.Abort();
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        sending.Dispose();
+    }
 }

@@ -28,6 +28,7 @@ export function BookPanel({ market, book, onPick }: Props) {
 function Content({ market, book, onPick }: Props) {
   if (book.problem) return <Failure what="The book could not be read." problem={book.problem} onRetry={book.retry} />
   if (!book.value) return <Skeleton rows={14} />
+  if (book.value.state === 'buffering') return <Skeleton rows={14} />
   if (book.value.state === 'empty') return <Empty title="The book is empty.">Place a limit order to open it.</Empty>
   const places = { price: placesOf(market.tickSize), quantity: placesOf(market.lotSize) }
   const asks = rowsOf(book.value.asks, levelsShown)
@@ -37,6 +38,7 @@ function Content({ market, book, onPick }: Props) {
       {book.value.state === 'desynced' && (
         <p className={styles.warning}>Out of step with the venue; being read anew.</p>
       )}
+      {book.value.state === 'stale' && <p className={styles.warning}>The venue is not heard any more; this is how it last was.</p>}
       <div className={styles.heads} aria-hidden="true">
         <span>Price {market.quoteAsset}</span>
         <span>Quantity {market.baseAsset}</span>

@@ -31,6 +31,9 @@ internal static class BinanceJson
         },
     };
 
+    /// <exception cref="JsonException">It is not as documented.</exception>
+    public static T As<T>(JsonElement answer) => answer.Deserialize<T>(Options) ?? throw new JsonException("null");
+
     /// <summary>One of Binance's words as it is sent: LIMIT_MAKER.</summary>
     public static string Text<TEnum>(TEnum value) where TEnum : struct, Enum =>
         JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());

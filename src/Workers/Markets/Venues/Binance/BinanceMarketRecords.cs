@@ -27,22 +27,8 @@ public sealed record BinanceTicker(
     Price? LowPrice,
     Quantity Volume,
     Notional QuoteVolume,
-    DateTimeOffset CloseTime);
-
-/// <summary>The venue's best bid and ask; a price is null while its side is empty.</summary>
-public sealed record BinanceBookTicker(
-    [property: JsonPropertyName("symbol")] string VenueSymbol,
-    Price? BidPrice,
-    [property: JsonPropertyName("bidQty")] Quantity BidQuantity,
-    Price? AskPrice,
-    [property: JsonPropertyName("askQty")] Quantity AskQuantity);
-
-/// <summary>Trades of one taker order at one price, put together by the venue.</summary>
-public sealed record BinanceAggregateTrade(
-    [property: JsonPropertyName("a")] long Id,
-    [property: JsonPropertyName("p")] Price Price,
-    [property: JsonPropertyName("q")] Quantity Quantity,
-    [property: JsonPropertyName("f")] long FirstTradeId,
-    [property: JsonPropertyName("l")] long LastTradeId,
-    [property: JsonPropertyName("T")] DateTimeOffset Time,
-    [property: JsonPropertyName("m")] bool IsBuyerMaker);
+    DateTimeOffset CloseTime)
+{
+    public DaySummary ToSummary() => new(
+        LastPrice, BidPrice, BidQuantity, AskPrice, AskQuantity, OpenPrice, HighPrice, LowPrice, Volume, QuoteVolume, CloseTime);
+}

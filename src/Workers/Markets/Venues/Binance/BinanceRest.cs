@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
-using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets.Venues.Binance;
@@ -8,60 +6,21 @@ namespace Platform.Workers.Markets.Venues.Binance;
 using Parameters = IReadOnlyList<(string Name, string? Value)>;
 
 /// <summary>
-/// The venue's REST API, one method for each route; the paper venue's too. Each call is sent once, takes at most
-/// <see cref="VenueOptions.CallTimeout"/>, and says by its type whether the outcome is known.
+/// The account's side of the venue's REST API, one method for each route; the paper venue's too. Each call is sent once, takes at most
+/// <see cref="VenueSettings.CallTimeout"/>, and says by its type whether the outcome is known.
 /// </summary>
-public sealed class BinanceRest(
-    IHttpClientFactory clients, IOptions<VenueOptions> options, RequestBudget budget, BinanceAccess access, TimeProvider time)
-    : IDisposable
+public sealed class BinanceRest : IDisposable
 {
     /// <summary>The most rows that the venue gives at once.</summary>
     public const int PageMax = 1000;
 
-    private readonly BinanceTransport transport = new(clients, options, budget, access, time);
+    private readonly BinanceProtocol protocol = new();
+    private readonly VenueTransport transport;
 
-    public async Task<VenueAnswer<DateTimeOffset>> ServerTimeAsync(CancellationToken cancellationToken) =>
-        (await transport.SendAsync<BinanceTime>(BinanceTransport.Time, [], cancellationToken)).Map(time => time.ServerTime);
+    internal BinanceRest(VenueLink link) => transport = new(link, protocol);
 
-    /// <summary>Everything that the venue lists, with its rules.</summary>
-    public async Task<VenueAnswer<BinanceExchange>> ExchangeInfoAsync(CancellationToken cancellationToken)
-    {
-        var answer = await PublicAsync<BinanceExchange>("/api/v3/exchangeInfo", 20, [], cancellationToken);
-        if (answer is VenueAnswer<BinanceExchange>.Answered { Value.WeightPerMinute: { } weight })
-            budget.Learn(weight);
-        return answer;
-    }
-
-    /// <param name="levels">On each side; 1 to 5000.</param>
-    public Task<VenueAnswer<DepthSnapshot>> DepthAsync(
-        Symbol market, int levels, CancellationToken cancellationToken) =>
-        PublicAsync<DepthSnapshot>(
-            "/api/v3/depth", levels switch { <= 100 => 5, <= 500 => 25, <= 1000 => 50, _ => 250 },
-            [Of(market), ("limit", Text(levels))], cancellationToken);
-
-    /// <summary>The latest trades, oldest first.</summary>
-    public Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
-        Symbol market, int limit, CancellationToken cancellationToken) =>
-        PublicAsync<IReadOnlyList<PublicTrade>>(
-            "/api/v3/trades", 25, [Of(market), ("limit", Text(limit))], cancellationToken);
-
-    /// <param name="fromId">The first aggregate wanted; null for the latest.</param>
-    public Task<VenueAnswer<IReadOnlyList<BinanceAggregateTrade>>> AggregateTradesAsync(
-        Symbol market, long? fromId, int limit, CancellationToken cancellationToken) =>
-        PublicAsync<IReadOnlyList<BinanceAggregateTrade>>(
-            "/api/v3/aggTrades", 4, [Of(market), ("fromId", Text(fromId)), ("limit", Text(limit))], cancellationToken);
-
-    /// <summary>The latest candles, oldest first; the last one is still growing.</summary>
-    public Task<VenueAnswer<IReadOnlyList<Candle>>> CandlesAsync(
-        Symbol market, CandleInterval interval, int limit, CancellationToken cancellationToken) =>
-        PublicAsync<IReadOnlyList<Candle>>(
-            "/api/v3/klines", 2, [Of(market), ("interval", interval.Code), ("limit", Text(limit))], cancellationToken);
-
-    public Task<VenueAnswer<BinanceTicker>> TickerAsync(Symbol market, CancellationToken cancellationToken) =>
-        PublicAsync<BinanceTicker>("/api/v3/ticker/24hr", 2, [Of(market)], cancellationToken);
-
-    public Task<VenueAnswer<BinanceBookTicker>> BookTickerAsync(Symbol market, CancellationToken cancellationToken) =>
-        PublicAsync<BinanceBookTicker>("/api/v3/ticker/bookTicker", 2, [Of(market)], cancellationToken);
+    public Task<VenueAnswer<DateTimeOffset>> ServerTimeAsync(CancellationToken cancellationToken) =>
+        transport.SendAsync(protocol.TimeCall, protocol.TimeOf, cancellationToken);
 
     public Task<VenueAnswer<BinanceAccount>> AccountAsync(CancellationToken cancellationToken) =>
         SignedAsync<BinanceAccount>(
@@ -128,13 +87,9 @@ public sealed class BinanceRest(
     /// <summary>The venue's name of a market: BTC-USDT is BTCUSDT there.</summary>
     public static string VenueSymbolOf(Symbol market) => market.Value.Replace("-", string.Empty, StringComparison.Ordinal);
 
-    private Task<VenueAnswer<T>> PublicAsync<T>(
-        string path, int weight, Parameters parameters, CancellationToken cancellationToken) =>
-        transport.SendAsync<T>(new(HttpMethod.Get, path, weight, BinanceSecurity.Public), parameters, cancellationToken);
-
     private Task<VenueAnswer<T>> SignedAsync<T>(
         HttpMethod method, string path, int weight, Parameters parameters, CancellationToken cancellationToken) =>
-        transport.SendAsync<T>(new(method, path, weight, BinanceSecurity.Signed), parameters, cancellationToken);
+        transport.SendAsync(new(method, path, parameters, weight, IsSigned: true), BinanceJson.As<T>, cancellationToken);
 
     private static (string Name, string? Value) Of(Symbol market) => ("symbol", VenueSymbolOf(market));
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 
 namespace Platform.Workers.Markets.Venues.Binance;
 
@@ -10,17 +9,21 @@ namespace Platform.Workers.Markets.Venues.Binance;
 /// The account's own orders and balances as they change, by <c>userDataStream.subscribe.signature</c> of the WebSocket
 /// API. A silent or restarted connection may have lost reports: after each Connected the reader reconciles.
 /// </summary>
-public sealed class BinanceUserStream(
-    BinanceRest rest, BinanceAccess access, IOptions<VenueOptions> options, TimeProvider time, Random random)
+public sealed class BinanceUserStream
 {
     private const string SubscriptionId = "user-stream";
+
+    private readonly BinanceRest rest;
+    private readonly VenueLink link;
+
+    internal BinanceUserStream(BinanceRest rest, VenueLink link) => (this.rest, this.link) = (rest, link);
 
     /// <summary>Begins when there are credentials, and never ends by itself; one reader for each call.</summary>
     public async IAsyncEnumerable<StreamEvent<BinanceUserReport>> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await access.GrantedAsync(cancellationToken);
-        await foreach (var happened in new VenueStream<BinanceUserReport>(SubscribeAsync, Parse, time, random)
+        await link.Access.GrantedAsync(cancellationToken);
+        await foreach (var happened in new VenueStream<BinanceUserReport>(SubscribeAsync, Parse, link.Time, link.Random)
             .ReadAsync(cancellationToken))
             yield return happened;
     }
@@ -33,7 +36,7 @@ public sealed class BinanceUserStream(
             notFound => throw new WebSocketException(notFound.Message),
             unknown => throw new WebSocketException($"{unknown.Cause}: {unknown.Detail}"));
 
-        var address = new Uri(options.Value.ApiStreamUrl ?? options.Value.StreamUrl, "/ws-api/v3");
+        var address = new Uri(link.PrivateStream, "/ws-api/v3");
         var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
         try
         {
@@ -54,16 +57,17 @@ public sealed class BinanceUserStream(
 
     private string Subscription(long timestamp)
     {
-        // The signed text is the parameters in alphabetical order.
-        var signed = access.Sign(apiKey => string.Create(CultureInfo.InvariantCulture, $"apiKey={apiKey}&timestamp={timestamp}"))
-            ?? throw new WebSocketException("The vault holds no credentials for the venue.");
-        return JsonSerializer.Serialize(new
+        return link.Access.Use(credentials => JsonSerializer.Serialize(new
         {
             id = SubscriptionId,
             method = "userDataStream.subscribe.signature",
-            @params = new { apiKey = signed.ApiKey, timestamp, signature = signed.Signature },
-        });
+            @params = new { apiKey = credentials.ApiKey, timestamp, signature = Signature(credentials, timestamp) },
+        })) ?? throw new WebSocketException("The vault holds no credentials for the venue.");
     }
+
+    // The signed text is the parameters in alphabetical order.
+    private static string Signature(VenueCredentials credentials, long timestamp) => credentials.Sign(
+        string.Create(CultureInfo.InvariantCulture, $"apiKey={credentials.ApiKey}&timestamp={timestamp}"));
 
     /// <exception cref="WebSocketException">The venue refused the subscription.</exception>
     private static bool IsAccepted(ReadOnlyMemory<byte> message)

@@ -1,19 +1,14 @@
-namespace Platform.Workers.Markets.Venues.Binance;
-
-/// <summary>A payload with what proves that it is ours.</summary>
-public sealed record BinanceSignature(string ApiKey, string Payload, string Signature)
-{
-    public override string ToString() => "(signature)";
-}
+namespace Platform.Workers.Markets.Venues;
 
 /// <summary>
-/// The credentials that calls are signed by, replaced while calls are under way: each is signed by one key or by the other.
+/// The credentials that calls to one venue are signed by, replaced while calls are under way: each is signed by one key or by
+/// the other.
 /// </summary>
-public sealed class BinanceAccess : IDisposable
+public sealed class VenueAccess : IDisposable
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private BinanceCredentials? credentials;
+    private VenueCredentials? credentials;
 
     /// <summary>Whether it was found out yet if there are credentials; not while the vault is sealed.</summary>
     public bool IsKnown { get; private set; }
@@ -31,23 +26,17 @@ public sealed class BinanceAccess : IDisposable
     /// <summary>Ends when there are credentials.</summary>
     public Task GrantedAsync(CancellationToken cancellationToken) => granted.Task.WaitAsync(cancellationToken);
 
-    /// <param name="payloadOf">The payload, from the API key.</param>
+    /// <param name="use">Signs; must not keep the credentials.</param>
     /// <returns>Null when there are no credentials.</returns>
-    public BinanceSignature? Sign(Func<string, string> payloadOf)
+    public T? Use<T>(Func<VenueCredentials, T> use) where T : class
     {
         lock (gate)
-        {
-            if (credentials is null)
-                return null;
-
-            var payload = payloadOf(credentials.ApiKey);
-            return new(credentials.ApiKey, payload, credentials.Sign(payload));
-        }
+            return credentials is null ? null : use(credentials);
     }
 
     /// <summary>From now on these; those before are zeroed.</summary>
     /// <param name="next">Becomes this access's own; null when there are none.</param>
-    public void Replace(BinanceCredentials? next)
+    public void Replace(VenueCredentials? next)
     {
         lock (gate)
         {

@@ -3,34 +3,50 @@ using System.Text;
 using System.Text.Json;
 using Platform.Workers.Secrets;
 
-namespace Platform.Workers.Markets.Venues.Binance;
+namespace Platform.Workers.Markets.Venues;
+
+/// <summary>What a venue's key signs with; the bytes are gone when the access is replaced.</summary>
+public delegate T SecretReader<out T>(ReadOnlySpan<byte> secret);
 
 /// <summary>Names the account to the venue. Prints as nothing, so that no log can hold it.</summary>
-public sealed class BinanceCredentials : IDisposable
+public sealed class VenueCredentials : IDisposable
 {
     private readonly SecretBytes apiKey;
     private readonly SecretBytes secretKey;
+    private readonly SecretBytes? passphrase;
 
-    private BinanceCredentials(SecretBytes apiKey, SecretBytes secretKey) =>
-        (this.apiKey, this.secretKey) = (apiKey, secretKey);
+    private VenueCredentials(SecretBytes apiKey, SecretBytes secretKey, SecretBytes? passphrase) =>
+        (this.apiKey, this.secretKey, this.passphrase) = (apiKey, secretKey, passphrase);
 
     /// <summary>As the venue names it in a header; ASCII.</summary>
     public string ApiKey => Encoding.ASCII.GetString(apiKey.Span);
 
-    /// <param name="json">An object with the members <c>apiKey</c> and <c>secretKey</c>, as the paper venue writes it.</param>
+    /// <summary>A third word that some venues ask for (OKX, KuCoin); null where the key has none.</summary>
+    public string? Passphrase => passphrase is null ? null : Encoding.UTF8.GetString(passphrase.Span);
+
+    /// <summary>Tells keys apart without telling them: rows of a budget and logs may hold it.</summary>
+    public string Print => Convert.ToHexStringLower(SHA256.HashData(apiKey.Span).AsSpan(0, 8));
+
+    /// <param name="json">
+    /// An object with the members <c>apiKey</c>, <c>secretKey</c> and maybe <c>passphrase</c>, as the paper venue writes it.
+    /// </param>
     /// <returns>Null when it is nothing of the kind; what it is instead is not told.</returns>
-    public static BinanceCredentials? Parse(ReadOnlySpan<byte> json)
+    public static VenueCredentials? Parse(ReadOnlySpan<byte> json)
     {
-        SecretBytes? key = null, secret = null;
-        if (TryRead(json, ref key, ref secret) && key is not null && secret is not null)
-            return new(key, secret);
+        SecretBytes? key = null, secret = null, third = null;
+        if (TryRead(json, ref key, ref secret, ref third) && key is not null && secret is not null)
+            return new(key, secret, third);
 
         key?.Dispose();
         secret?.Dispose();
+        third?.Dispose();
         return null;
     }
 
-    /// <summary>HMAC SHA-256 of exactly the bytes that are sent, in lower-case hexadecimal.</summary>
+    /// <summary>For a venue's own way of signing; what is read must not outlive the call.</summary>
+    public T Use<T>(SecretReader<T> read) => read(secretKey.Span);
+
+    /// <summary>HMAC SHA-256 of exactly the bytes that are sent, in lower-case hexadecimal (Binance, Bybit).</summary>
     public string Sign(string payload) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secretKey.Span, Encoding.UTF8.GetBytes(payload)));
 
@@ -38,11 +54,12 @@ public sealed class BinanceCredentials : IDisposable
     {
         apiKey.Dispose();
         secretKey.Dispose();
+        passphrase?.Dispose();
     }
 
     public override string ToString() => "(credentials)";
 
-    private static bool TryRead(ReadOnlySpan<byte> json, ref SecretBytes? key, ref SecretBytes? secret)
+    private static bool TryRead(ReadOnlySpan<byte> json, ref SecretBytes? key, ref SecretBytes? secret, ref SecretBytes? third)
     {
         try
         {
@@ -54,6 +71,8 @@ public sealed class BinanceCredentials : IDisposable
                         Read(ref reader, ref key);
                     else if (reader.ValueTextEquals("secretKey"u8))
                         Read(ref reader, ref secret);
+                    else if (reader.ValueTextEquals("passphrase"u8))
+                        Read(ref reader, ref third);
                 }
             return true;
         }

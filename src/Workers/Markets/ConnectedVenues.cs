@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Markets;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Budgets;
+
+namespace Platform.Workers.Markets;
+
+/// <summary>One venue as the platform is connected to it.</summary>
+public sealed record ConnectedVenue(VenueId Venue, VenueSettings Settings, VenueAccess Access, VenueParts Parts)
+{
+    internal VenueLink Link { get; init; } = null!;
+}
+
+/// <summary>All venues that the configuration names, the home venue first. Nothing is asked of a venue before its feed starts.</summary>
+public sealed class ConnectedVenues : IDisposable
+{
+    private readonly Dictionary<VenueId, ConnectedVenue> byName;
+
+    internal ConnectedVenues(
+        IOptions<VenueOptions> home, IConfiguration configuration, IHttpClientFactory clients, VenueBudgets budgets,
+        TimeProvider time, Random random)
+    {
+        Home = Connect(home.Value.Name, home.Value, clients, budgets, time, random);
+        All = [Home, .. configuration.GetSection(VenueSettings.Sections).GetChildren()
+            .Where(section => !string.Equals(section.Key, home.Value.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(section => Connect(section.Key.ToLowerInvariant(), Read(section), clients, budgets, time, random))];
+        byName = All.ToDictionary(venue => venue.Venue);
+    }
+
+    /// <summary>Where orders go.</summary>
+    public ConnectedVenue Home { get; }
+
+    public IReadOnlyList<ConnectedVenue> All { get; }
+
+    /// <summary>Null when the configuration names no such venue.</summary>
+    public ConnectedVenue? Find(VenueId venue) => byName.GetValueOrDefault(venue);
+
+    public void Dispose()
+    {
+        foreach (var venue in All)
+        {
+            (venue.Parts.MarketData as IDisposable)?.Dispose();
+            venue.Access.Dispose();
+        }
+    }
+
+    private static VenueSettings Read(IConfigurationSection section)
+    {
+        var settings = section.Get<VenueSettings>() ?? new VenueSettings();
+        System.ComponentModel.DataAnnotations.Validator.ValidateObject(settings, new(settings), validateAllProperties: true);
+        return settings;
+    }
+
+    private static ConnectedVenue Connect(
+        string name, VenueSettings settings, IHttpClientFactory clients, VenueBudgets budgets, TimeProvider time, Random random)
+    {
+        var connector = VenueConnectors.Named(settings.Connector ?? name);
+        var access = new VenueAccess();
+        var stream = settings.StreamUrl ?? connector.Stream;
+        var link = new VenueLink(
+            VenueId.From(name), settings.RestUrl ?? connector.Rest, stream,
+            settings.ApiStreamUrl ?? (settings.StreamUrl is null ? connector.PrivateStream : null) ?? stream,
+            settings.CallTimeout, settings.Silence ?? connector.Silence, clients, access, budgets, time, random);
+        return new(link.Venue, settings, access, connector.Connect(link)) { Link = link };
+    }
+}

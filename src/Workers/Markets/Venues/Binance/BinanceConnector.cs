@@ -1,0 +1,12 @@
+namespace Platform.Workers.Markets.Venues.Binance;
+
+/// <summary>Binance spot, and the paper venue, which speaks as Binance does.</summary>
+internal static class BinanceConnector
+{
+    public static VenueConnector Of { get; } = new(
+        "binance", new("https://api.binance.com"), new("wss://stream.binance.com:9443"),
+        link => new(new BinanceMarketData(link)))
+    {
+        PrivateStream = new("wss://ws-api.binance.com:443"),
+    };
+}

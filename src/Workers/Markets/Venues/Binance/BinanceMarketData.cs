@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Platform.Domain.Markets;
+using Platform.Workers.Markets.Venues.Streams;
+using Platform.Workers.Markets.Venues.Wire;
+
+namespace Platform.Workers.Markets.Venues.Binance;
+
+/// <summary>The public side of Binance spot, and of the paper venue (rest-api.md, 2026-07).</summary>
+internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDisposable
+{
+    /// <summary>The most rows that the venue gives at once.</summary>
+    public const int PageMax = 1000;
+
+    // The venue allows 1024 streams on one connection; each instrument takes five, and the address must stay short.
+    private const int InstrumentsOfConnection = 100;
+
+    // The venue takes no more names in one question for days.
+    private const int SymbolsAtOnce = 100;
+
+    private readonly VenueTransport transport = new(link, new BinanceProtocol());
+
+    public VenueId Venue => link.Venue;
+
+    public BookRules BookRules => BookRules.BinanceSpot;
+
+    public async Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(
+            VenueCall.Get("/api/v3/exchangeInfo") with { Weight = 20 }, BinanceJson.As<BinanceExchange>, cancellationToken);
+        if (answer is VenueAnswer<BinanceExchange>.Answered { Value.WeightPerMinute: { } weight })
+            transport.Budget.Allow(BinanceProtocol.Weight, weight);
+        return answer.Map<IReadOnlyList<Instrument>>(exchange => [.. exchange.Markets.Select(market => new Instrument(
+            Venue, market.VenueSymbol, market.Rules.Market, InstrumentKind.Spot, market.Rules, market.IsTrading))]);
+    }
+
+    public async Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken)
+    {
+        List<(Instrument, DaySummary)> days = [];
+        foreach (var page in instruments.Chunk(SymbolsAtOnce))
+        {
+            var bySymbol = page.ToDictionary(instrument => instrument.VenueSymbol, StringComparer.Ordinal);
+            var answer = await transport.SendAsync(
+                VenueCall.Get("/api/v3/ticker/24hr", ("symbols", JsonSerializer.Serialize(bySymbol.Keys)))
+                    with { Weight = page.Length <= 20 ? 2 : 40 },
+                read => DaysOf(read, bySymbol), cancellationToken);
+            if (answer is not VenueAnswer<List<(Instrument, DaySummary)>>.Answered { Value: var some })
+                return answer.Map<IReadOnlyList<(Instrument, DaySummary)>>(none => none);
+            days.AddRange(some);
+        }
+
+        return new VenueAnswer<IReadOnlyList<(Instrument, DaySummary)>>.Answered(days);
+    }
+
+    public Task<VenueAnswer<DepthSnapshot>> DepthAsync(Instrument instrument, int levels, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            VenueCall.Get("/api/v3/depth", Of(instrument), ("limit", Text(levels)))
+                with { Weight = levels switch { <= 100 => 5, <= 500 => 25, <= 1000 => 50, _ => 250 } },
+            BinanceJson.As<DepthSnapshot>, cancellationToken);
+
+    public Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
+        Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken) => transport.SendAsync(
+            (since is { } mark
+                ? VenueCall.Get("/api/v3/historicalTrades", Of(instrument), ("limit", Text(limit)), ("fromId", Text(mark.Id + 1)))
+                : VenueCall.Get("/api/v3/trades", Of(instrument), ("limit", Text(limit)))) with { Weight = 25 },
+            BinanceJson.As<IReadOnlyList<PublicTrade>>, cancellationToken);
+
+    public Task<VenueAnswer<IReadOnlyList<Candle>>> CandlesAsync(
+        Instrument instrument, CandleInterval interval, DateTimeOffset? from, int limit, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            VenueCall.Get(
+                "/api/v3/klines", Of(instrument), ("interval", interval.Code), ("limit", Text(limit)),
+                ("startTime", from is { } start ? Text(start.ToUnixTimeMilliseconds()) : null)) with { Weight = 2 },
+            BinanceJson.As<IReadOnlyList<Candle>>, cancellationToken);
+
+    // The venue tells maintenance by not answering; what a single market takes is in its instrument.
+    public Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken) => transport.SendAsync(
+        VenueCall.Get("/api/v3/time"), answer => new VenueStatus(VenueState.Online, Message: null, answer.Milliseconds("serverTime")),
+        cancellationToken);
+
+    public Task StreamAsync(
+        IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken) =>
+        MarketStream.RunAsync(
+            [.. instruments.Chunk(InstrumentsOfConnection).Select(page => new BinanceStream(link.Stream, page))],
+            link, sink, cancellationToken);
+
+    public void Dispose() => transport.Dispose();
+
+    private static List<(Instrument, DaySummary)> DaysOf(JsonElement answer, Dictionary<string, Instrument> bySymbol)
+    {
+        List<(Instrument, DaySummary)> days = [];
+        foreach (var day in BinanceJson.As<IReadOnlyList<BinanceTicker>>(answer))
+            if (bySymbol.TryGetValue(day.VenueSymbol, out var instrument))
+                days.Add((instrument, day.ToSummary()));
+        return days;
+    }
+
+    private static (string Name, string? Value) Of(Instrument instrument) => ("symbol", instrument.VenueSymbol);
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,207 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Workers.Markets.Venues.Streams;
+using Platform.Workers.Markets.Venues.Wire;
+
+namespace Platform.Workers.Markets.Venues.Binance;
+
+/// <summary>
+/// Combined streams of Binance spot (web-socket-streams.md, 2026-07): trades, best bid and ask, book differences every 100 ms,
+/// running minutes and 24 hours.
+/// </summary>
+internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> instruments) : IStreamProtocol
+{
+    private static readonly string[] Topics = ["@depth@100ms", "@trade", "@bookTicker", "@kline_1m", "@ticker"];
+
+    private readonly InstrumentIndex index = new(instruments);
+    private readonly LevelBuffer bids = new();
+    private readonly LevelBuffer asks = new();
+
+    public IReadOnlyList<string> Subscriptions => [];
+
+    public ValueTask<Uri> AddressAsync(CancellationToken cancellationToken)
+    {
+        var names = instruments.SelectMany(instrument =>
+            Topics.Select(topic => instrument.VenueSymbol.ToLowerInvariant() + topic));
+        return new(new Uri(root, $"/stream?streams={string.Join('/', names)}"));
+    }
+
+    public void Restart()
+    {
+        // Nothing is kept between two messages.
+    }
+
+    public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
+    {
+        var reader = new Utf8JsonReader(message);
+        ReadOnlySpan<byte> topic = default;
+        while (reader.Read())
+        {
+            if (reader is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+                continue;
+            if (reader.ValueTextEquals("stream"u8))
+            {
+                reader.Read();
+                topic = reader.ValueSpan[Math.Max(0, reader.ValueSpan.IndexOf((byte)'@'))..];
+            }
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                reader.Read();
+                ReadData(ref reader, topic, sink);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    // By how often they come.
+    private void ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> topic, IMarketSink sink)
+    {
+        if (reader.TokenType is not JsonTokenType.StartObject)
+            reader.Skip();
+        else if (topic.SequenceEqual("@trade"u8))
+            ReadTrade(ref reader, sink);
+        else if (topic.SequenceEqual("@bookTicker"u8))
+            ReadQuote(ref reader, sink);
+        else if (topic.StartsWith("@depth"u8))
+            ReadDepth(ref reader, sink);
+        else if (topic.SequenceEqual("@kline_1m"u8))
+            ReadCandle(ref reader, sink);
+        else if (topic.SequenceEqual("@ticker"u8))
+            ReadDay(ref reader, sink);
+        else
+            ThrowWhenEnding(ref reader);
+    }
+
+    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    {
+        Instrument? instrument = null;
+        long? id = null;
+        Price? price = null;
+        Quantity? quantity = null;
+        DateTimeOffset? at = null;
+        bool? isBuyerMaker = null;
+        for (var name = Next(ref reader); name != End; name = Next(ref reader))
+            switch (name)
+            {
+                case 's': instrument = index.Find(reader.ValueSpan); break;
+                case 't': id = reader.Whole(); break;
+                case 'p': price = reader.Price(); break;
+                case 'q': quantity = reader.Quantity(); break;
+                case 'T': at = reader.Milliseconds(); break;
+                case 'm': isBuyerMaker = reader.GetBoolean(); break;
+                default: reader.Skip(); break;
+            }
+
+        if ((id, price, quantity, at, isBuyerMaker) is not ({ } number, { } paid, { } traded, { } time, { } sold))
+            throw Incomplete("trade");
+        // A buyer who waited was hit by a seller.
+        if (instrument is not null)
+            sink.Traded(instrument, new(number, paid, traded, sold ? TakerSide.Sell : TakerSide.Buy, time));
+    }
+
+    private void ReadQuote(ref Utf8JsonReader reader, IMarketSink sink)
+    {
+        Instrument? instrument = null;
+        Price? bid = null, ask = null;
+        Quantity? bidQuantity = null, askQuantity = null;
+        for (var name = Next(ref reader); name != End; name = Next(ref reader))
+            switch (name)
+            {
+                case 's': instrument = index.Find(reader.ValueSpan); break;
+                case 'b': bid = reader.PriceOrNone(); break;
+                case 'B': bidQuantity = reader.Quantity(); break;
+                case 'a': ask = reader.PriceOrNone(); break;
+                case 'A': askQuantity = reader.Quantity(); break;
+                default: reader.Skip(); break;
+            }
+
+        if ((bidQuantity, askQuantity) is not ({ } bidSize, { } askSize))
+            throw Incomplete("quote");
+        if (instrument is not null)
+            sink.Quoted(instrument, new(bid, bidSize, ask, askSize, VenueTime: null));
+    }
+
+    private void ReadDepth(ref Utf8JsonReader reader, IMarketSink sink)
+    {
+        Instrument? instrument = null;
+        long? first = null, last = null;
+        DateTimeOffset? at = null;
+        bids.Clear();
+        asks.Clear();
+        for (var name = Next(ref reader); name != End; name = Next(ref reader))
+            switch (name)
+            {
+                case 's': instrument = index.Find(reader.ValueSpan); break;
+                case 'U': first = reader.Whole(); break;
+                case 'u': last = reader.Whole(); break;
+                case 'E': at = reader.Milliseconds(); break;
+                case 'b': bids.ReadPairs(ref reader); break;
+                case 'a': asks.ReadPairs(ref reader); break;
+                default: reader.Skip(); break;
+            }
+
+        if ((first, last) is not ({ } from, { } to))
+            throw Incomplete("book difference");
+        if (instrument is not null)
+            sink.DepthChanged(instrument, new()
+            {
+                FirstUpdateId = from, LastUpdateId = to, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
+            });
+    }
+
+    private void ReadCandle(ref Utf8JsonReader reader, IMarketSink sink)
+    {
+        Instrument? instrument = null;
+        BinanceBar? bar = null;
+        for (var name = Next(ref reader); name != End; name = Next(ref reader))
+            switch (name)
+            {
+                case 's': instrument = index.Find(reader.ValueSpan); break;
+                case 'k': bar = JsonSerializer.Deserialize<BinanceBar>(ref reader, BinanceJson.Options); break;
+                default: reader.Skip(); break;
+            }
+
+        if (bar is null)
+            throw Incomplete("candle");
+        if (instrument is not null && bar.ToCandle() is { } candle)
+            sink.BarChanged(instrument, CandleInterval.OneMinute, candle);
+    }
+
+    private void ReadDay(ref Utf8JsonReader reader, IMarketSink sink)
+    {
+        var day = JsonSerializer.Deserialize<BinanceDay>(ref reader, BinanceJson.Options) ?? throw Incomplete("day");
+        if (index.Find(day.VenueSymbol) is { } instrument)
+            sink.DayChanged(instrument, day.ToSummary());
+    }
+
+    private static void ThrowWhenEnding(ref Utf8JsonReader reader)
+    {
+        for (var name = Next(ref reader); name != End; name = Next(ref reader))
+            if (name == 'e' && reader.ValueTextEquals("serverShutdown"u8))
+                throw new WebSocketException("The venue is shutting down.");
+            else
+                reader.Skip();
+    }
+
+    private const int End = -1;
+    private const int Longer = 0;
+
+    // The names that matter have one letter; the reader then stands on the value.
+    private static int Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType is JsonTokenType.EndObject)
+            return End;
+        var name = reader.ValueSpan is [var letter] ? letter : Longer;
+        reader.Read();
+        return name;
+    }
+
+    private static JsonException Incomplete(string what) => new($"A {what} lacks a member.");
+}

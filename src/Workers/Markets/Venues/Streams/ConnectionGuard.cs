@@ -1,0 +1,71 @@
+using System.Net.WebSockets;
+
+namespace Platform.Workers.Markets.Venues.Streams;
+
+/// <summary>Watches one connection from beside its reader: pings in the venue's way, and cuts it when it is quiet for too long.</summary>
+internal sealed class ConnectionGuard : IAsyncDisposable
+{
+    private readonly VenueSocket socket;
+    private readonly TimeSpan silence;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task watching;
+    private readonly Task pinging;
+    private long heardAt;
+
+    public ConnectionGuard(VenueSocket socket, StreamPing? ping, TimeSpan silence, TimeProvider time)
+    {
+        (this.socket, this.silence, this.time) = (socket, silence, time);
+        Heard();
+        watching = WatchAsync();
+        pinging = ping is null ? Task.CompletedTask : PingAsync(ping);
+    }
+
+    public void Heard() => Volatile.Write(ref heardAt, time.GetTimestamp());
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await watching;
+        await pinging;
+        ending.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(silence / 4, time);
+        while (await TicksAsync(timer))
+            if (time.GetElapsedTime(Volatile.Read(ref heardAt)) is var quiet && quiet > silence)
+            {
+                socket.Cut($"Nothing came for {quiet.TotalSeconds:0} s.");
+                return;
+            }
+    }
+
+    private async Task PingAsync(StreamPing ping)
+    {
+        using var timer = new PeriodicTimer(ping.Every, time);
+        try
+        {
+            while (await TicksAsync(timer))
+                await socket.SendAsync(ping.Text(), ending.Token);
+        }
+        catch (Exception error) when (error
+            is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The reader of the same connection finds out why.
+        }
+    }
+
+    private async ValueTask<bool> TicksAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
