@@ -8437,6 +8437,11 @@ export interface components {
             network: string;
         };
         BookResponse: {
+            /**
+             * Format: int64
+             * @description Since then, as of this answer.
+             */
+            ageMilliseconds: number;
             asks: string[][];
             /**
              * Format: date-time
@@ -8448,7 +8453,17 @@ export interface components {
             /** Format: int64 */
             lastUpdateId: number;
             market: components["schemas"]["Symbol"];
-            /** @description Only a synced book has levels; "desynced" was lost, "empty" was never whole. */
+            /** @description Why it was lost; null in any other state than "desynced". */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When the venue was last heard; null in any other state than "stale".
+             */
+            staleSince: null | string;
+            /**
+             * @description "synced": as at the venue; "stale": as it last was, for the venue is not heard any more; "desynced": lost; "buffering": a
+             *     snapshot is awaited; "empty": nothing came yet. Only a synced or stale book has levels.
+             */
             state: string;
         };
         /** @description What traded in one interval, starting at OpenTime (UTC). */
