@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JasperFx;
 using Platform.Api.Identity;
+using Platform.Api.Markets;
 using Platform.Api.Operation;
 using Platform.Api.Secrets;
 using Platform.Projections;
@@ -41,13 +42,13 @@ public static class PlatformCommands
                     {
                         KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
                         TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
-                        RayCommand.Create(app.Services), PermissionsCommand.Create(),
+                        RayCommand.Create(app.Services), PermissionsCommand.Create(), ImportCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -11,9 +11,7 @@ public static class PlatformSchema
     // Only these, and for good: what happened stays as it was written.
     private static readonly string[] AppendOnly = ["mt_doc_trade", "audit_link", "audit_checkpoint"];
 
-    // Nodes that start at once do it one after the other.
-    private static IEnumerable<string> Definitions =>
-        ["select pg_advisory_xact_lock(hashtext('platform.schema'))", SeriesTables.Definition, MarketTables.Definition, Guards()];
+    private static string[] Tables => [SeriesTables.Definition, MarketTables.Definition];
 
     /// <summary>Tables, indexes and functions, then the triggers by which the database itself keeps history as it was.</summary>
     public static async Task ApplyAsync(IDocumentStore store, CancellationToken cancellationToken)
@@ -23,12 +21,20 @@ public static class PlatformSchema
     }
 
     /// <summary>What the store has no words for: tables that are cut by time, and the triggers on its own.</summary>
-    public static async Task GuardAsync(IDocumentStore store, CancellationToken cancellationToken)
+    public static Task GuardAsync(IDocumentStore store, CancellationToken cancellationToken) =>
+        RunAsync(store, [.. Tables, Guards()], cancellationToken);
+
+    /// <summary>The tables of market data alone, for a command that needs no other.</summary>
+    public static Task ApplyTablesAsync(IDocumentStore store, CancellationToken cancellationToken) =>
+        RunAsync(store, [$"create schema if not exists {PlatformStore.Schema}", .. Tables], cancellationToken);
+
+    // Nodes that start at once do it one after the other.
+    private static async Task RunAsync(IDocumentStore store, string[] definitions, CancellationToken cancellationToken)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var definition in Definitions)
+        foreach (var definition in definitions.Prepend("select pg_advisory_xact_lock(hashtext('platform.schema'))"))
         {
             await using var command = new NpgsqlCommand(definition, connection, transaction);
             await command.ExecuteNonQueryAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Projections.Snapshots;
@@ -31,8 +30,6 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
                 is distinct from (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume,
                     excluded.quote_volume, excluded.trades, excluded.state)
         """;
-
-    private const string Merge = $"insert into {Table} as known ({Columns}) select {Columns} from md_candle_stage {Replace}";
 
     // Origin 0 is RolledUp and state 1 Empty, 3 Healed, 4 Partial: $2 is the parent's length, $3 the child's, in seconds.
     private const string RollUp =
@@ -79,20 +76,9 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
     public static async Task<int> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<BarRow> rows, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(
-            connection,
-            $"create temp table if not exists md_candle_stage (like {Table}) on commit delete rows; truncate md_candle_stage",
-            cancellationToken);
-        await using (var copy = await connection.BeginBinaryImportAsync(
-            $"copy md_candle_stage ({Columns}) from stdin (format binary)", cancellationToken))
-        {
-            // The last word on a bar is the one that counts.
-            foreach (var row in rows.GroupBy(row => (row.Instrument, row.Level, row.Bar.Start)).Select(same => same.Last()))
-                await WriteAsync(copy, row, cancellationToken);
-            await copy.CompleteAsync(cancellationToken);
-        }
-
-        var written = await ExecuteAsync(connection, Merge, cancellationToken);
+        // The last word on a bar is the one that counts.
+        var last = rows.GroupBy(row => (row.Instrument, row.Level, row.Bar.Start)).Select(same => ValuesOf(same.Last()));
+        var written = await StagedCopy.WriteAsync(connection, "md_candle", Columns, Replace, last, cancellationToken);
         if (written > 0)
             foreach (var touched in rows.GroupBy(row => (row.Instrument, row.Level)))
                 await RollUpAsync(
@@ -101,24 +87,12 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
         return written;
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, BarRow row, CancellationToken cancellationToken)
-    {
-        var bar = row.Bar;
-        await copy.StartRowAsync(cancellationToken);
-        await copy.WriteAsync(row.Instrument, NpgsqlDbType.Integer, cancellationToken);
-        await copy.WriteAsync((int)row.Level.Length.TotalSeconds, NpgsqlDbType.Integer, cancellationToken);
-        await copy.WriteAsync(bar.Start.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellationToken);
-        await copy.WriteAsync(bar.Prices?.Open.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.Prices?.High.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.Prices?.Low.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.Prices?.Close.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.Volume.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.QuoteVolume?.Value, NpgsqlDbType.Numeric, cancellationToken);
-        await copy.WriteAsync(bar.Trades, NpgsqlDbType.Bigint, cancellationToken);
-        await copy.WriteAsync((short)bar.State, NpgsqlDbType.Smallint, cancellationToken);
-        await copy.WriteAsync((short)row.Origin, NpgsqlDbType.Smallint, cancellationToken);
-        await copy.WriteAsync(bar.Revision, NpgsqlDbType.Integer, cancellationToken);
-    }
+    private static object?[] ValuesOf(BarRow row) =>
+    [
+        row.Instrument, (int)row.Level.Length.TotalSeconds, row.Bar.Start.ToUniversalTime(),
+        row.Bar.Prices?.Open.Value, row.Bar.Prices?.High.Value, row.Bar.Prices?.Low.Value, row.Bar.Prices?.Close.Value,
+        row.Bar.Volume.Value, row.Bar.QuoteVolume?.Value, row.Bar.Trades, (short)row.Bar.State, (short)row.Origin, row.Bar.Revision,
+    ];
 
     // Level by level up to days, each of the one below; what the venue itself gave stays.
     private static async Task RollUpAsync(

@@ -61,15 +61,15 @@ public static class MarketTables
             primary key (instrument_id, ts, last_update_id, is_snapshot)) partition by range (ts);
 
         create table if not exists {Schema}.md_instrument_rule (
-            instrument_id int primary key, venue_symbol text not null, description text,
+            venue text not null, market text not null, venue_symbol text not null, description text not null,
             tick_size numeric not null, lot_size numeric not null, contract_size numeric not null,
-            min_order numeric, min_order_in text not null, source text not null);
+            min_order numeric, min_order_in smallint not null, primary key (venue, market, venue_symbol));
 
         create table if not exists {Schema}.md_leverage_tier (
-            instrument_id int not null, tier int not null, currency text not null,
+            venue text not null, venue_symbol text not null, tier int not null, currency text not null,
             min_notional numeric not null, max_notional numeric not null,
             maintenance_rate numeric not null, max_leverage numeric not null,
-            primary key (instrument_id, tier));
+            primary key (venue, venue_symbol, tier));
 
         create table if not exists {Schema}.md_import (
             digest text primary key, name text not null, format text not null, is_done boolean not null,

@@ -1,3 +1,5 @@
+using Platform.Domain.Snapshots;
+
 namespace Platform.Projections.Snapshots;
 
 /// <summary>
@@ -8,17 +10,16 @@ public static class SeriesTables
 {
     private const string Schema = PlatformStore.Schema;
 
-    /// <summary>Hourly samples; days are few and lie in a table of their own.</summary>
-    public static PartitionedTable Hours { get; } = new("series_sample_hour", PartitionSpan.Month);
-
-    public static PartitionedTable Days { get; } = new("series_sample_day", PartitionSpan.Year);
+    public static PartitionedTable Of(Every every) => every is Every.Hour
+        ? new("series_sample_hour", PartitionSpan.Month)
+        : new("series_sample_day", PartitionSpan.Year);
 
     /// <summary>Run again, it changes nothing.</summary>
     public static string Definition { get; } =
         $"""
         create table if not exists {Schema}.series_sample (
             series text not null, bin text not null, every smallint not null, ts timestamptz not null,
-            a numeric not null, b numeric, c numeric, d numeric, volume numeric,
+            a numeric not null, b numeric not null, c numeric not null, d numeric not null, volume numeric not null,
             first_at timestamptz not null, first_tie text not null, last_at timestamptz not null, last_tie text not null,
             inputs bigint not null, revision int not null,
             primary key (series, bin, every, ts)) partition by list (every);

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets;
 
@@ -41,6 +41,7 @@ public static class MarketsRegistration
                 services.GetRequiredService<BinanceRest>(), services.GetRequiredService<ConnectedVenues>().Home.Link));
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
+            builder.AddBars();
             builder.Services.AddSingleton<MarketVenues>();
             builder.Services.AddSingleton<CandleHistory>();
             builder.Services.AddSingleton<MarketFeed>();

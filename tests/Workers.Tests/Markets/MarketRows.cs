@@ -3,6 +3,7 @@ using Platform.Domain.Markets;
 using Platform.Projections.Markets;
 using Platform.Projections.Snapshots;
 using Platform.Tests.Support;
+using Platform.Workers.Markets.Import;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -18,6 +19,8 @@ internal sealed class MarketRows : IAsyncDisposable
         Partitions = new(Database);
         Bars = new(Database, Partitions);
         Instruments = new(Database);
+        Samples = new(Database, Partitions);
+        Importer = new(Database, new(Partitions, Instruments, Bars, Samples), TimeProvider.System);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -27,6 +30,10 @@ internal sealed class MarketRows : IAsyncDisposable
     public BarRows Bars { get; }
 
     public Instruments Instruments { get; }
+
+    public SampleRows Samples { get; }
+
+    public Importer Importer { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
