@@ -18,7 +18,8 @@ internal sealed partial class VenueFeed(
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
 
     private readonly IVenueMarketData source = venue.Parts.MarketData;
-    private readonly VenuePulse pulse = new(venue.Link.Silence, time);
+    // Readers are warned before the connection is given up.
+    private readonly VenuePulse pulse = new(venue.Link.Silence / 2, time);
     private readonly ConflatingQueue<Missing> behind = new();
     private readonly Dictionary<Instrument, MarketMemory> watched = new(ReferenceEqualityComparer.Instance);
     private volatile bool isConnected;
