@@ -15,7 +15,14 @@ public abstract class BookChecksum
     public static BookChecksum Kraken { get; } = new KrakenOf();
 
     /// <summary>25 bids and asks in turn, all divided by colons; where one side ends the other goes on alone (OKX).</summary>
-    public static BookChecksum Okx { get; } = new OkxOf();
+    public static BookChecksum Okx { get; } = new InTurnOf(
+        bid => Level(Plain(bid.Price.Value), Plain(bid.Quantity.Value)),
+        ask => Level(Plain(ask.Price.Value), Plain(ask.Quantity.Value)));
+
+    /// <summary>The same with numbers as JavaScript writes them, and quantities below zero for asks (Bitfinex).</summary>
+    public static BookChecksum Bitfinex { get; } = new InTurnOf(
+        bid => Level(Short(bid.Price.Value), Short(bid.Quantity.Value)),
+        ask => Level(Short(ask.Price.Value), Short(-ask.Quantity.Value)));
 
     /// <summary>How many levels of each side go into it.</summary>
     public abstract int Levels { get; }
@@ -39,7 +46,27 @@ public abstract class BookChecksum
             value.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).TrimStart('0');
     }
 
-    private sealed class OkxOf : BookChecksum
+    private static string Level(string price, string quantity) => $"{price}:{quantity}";
+
+    private static string Plain(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // ECMA-262 writes numbers below a millionth with an exponent: 1e-7.
+    private static string Short(decimal value)
+    {
+        if (value == 0 || Math.Abs(value) >= 0.000001m)
+            return value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+        var places = 0;
+        while (Math.Abs(value) < 1)
+        {
+            value *= 10;
+            places++;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.############################}e-{places}");
+    }
+
+    private sealed class InTurnOf(Func<BookLevel, string> bidText, Func<BookLevel, string> askText) : BookChecksum
     {
         public override int Levels => 25;
 
@@ -48,16 +75,12 @@ public abstract class BookChecksum
             List<string> parts = [];
             for (var level = 0; level < Math.Max(bids.Count, asks.Count); level++)
             {
-                Add(parts, bids, level);
-                Add(parts, asks, level);
+                if (level < bids.Count)
+                    parts.Add(bidText(bids[level]));
+                if (level < asks.Count)
+                    parts.Add(askText(asks[level]));
             }
             return string.Join(':', parts);
-        }
-
-        private static void Add(List<string> parts, IReadOnlyList<BookLevel> side, int level)
-        {
-            if (level < side.Count)
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{side[level].Price.Value}:{side[level].Quantity.Value}"));
         }
     }
 }

@@ -30,6 +30,9 @@ public abstract class BookSequence
     /// <summary>Numbers rise by one (Bybit, <c>u</c>).</summary>
     public static BookSequence ByOne { get; } = new ByOneOf();
 
+    /// <summary>Numbers rise, but by how much is not told: whoever reads the stream knows that none is missing (Coinbase, Bitstamp: time).</summary>
+    public static BookSequence Rising { get; } = new RisingOf();
+
     /// <summary>Nothing is numbered: only a checksum tells (Kraken).</summary>
     public static BookSequence None { get; } = new NoneOf();
 
@@ -74,6 +77,17 @@ public abstract class BookSequence
     {
         public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) =>
             Step(difference.LastUpdateId <= last, difference.LastUpdateId == last + 1);
+    }
+
+    private sealed class RisingOf : BookSequence
+    {
+        // Several may bear one number, so what equals the book's own is not known to be in it, and is put in once more.
+        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) =>
+            difference.LastUpdateId < last ? BookStep.Skip : BookStep.Apply;
+
+        // One that ends before the first difference may lack another between them.
+        public override bool Reaches(DepthSnapshot snapshot, DepthDifference first) =>
+            snapshot.LastUpdateId >= first.LastUpdateId;
     }
 
     private sealed class NoneOf : BookSequence

@@ -33,6 +33,11 @@ public sealed class BookChecksumTests
     }
 
     [Fact]
+    public void Bitfinex_sums_up_numbers_as_scripts_write_them_with_asks_below_zero() => Assert.Equal(
+        "6000.5:1.25:6001:-2:5999:0.5:6002.1:-5e-7:0.000001:1.5e-8",
+        BookChecksum.Bitfinex.TextOf(Levels("6000.50 1.2500 5999 0.5 0.000001 0.000000015"), Levels("6001 2 6002.10 0.00000050")));
+
+    [Fact]
     public void Levels_beyond_those_that_are_summed_up_change_nothing() => Assert.Equal(
         BookState.Synced, Kraken(new(0, [.. KrakenBids, .. Levels("45000.0 1.00000000")], KrakenAsks, KrakenSum)).State);
 

@@ -46,6 +46,20 @@ public sealed class BookSequenceTests
     public void Numbers_that_rise_by_one_leave_none_out(long last, BookStep expected) =>
         Assert.Equal(expected, BookSequence.ByOne.StepOf(Of(last, last), 100, isJoined: true));
 
+    [Theory]
+    [InlineData(99, BookStep.Skip)]
+    [InlineData(100, BookStep.Apply)]
+    [InlineData(900, BookStep.Apply)]
+    public void Numbers_that_only_rise_tell_what_is_old(long last, BookStep expected) =>
+        Assert.Equal(expected, BookSequence.Rising.StepOf(Of(last, last), 100, isJoined: true));
+
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    [InlineData(150, true)]
+    public void Snapshot_that_is_older_than_the_first_that_waits_is_not_joined_where_numbers_only_rise(long snapshot, bool reaches) =>
+        Assert.Equal(reaches, BookSequence.Rising.Reaches(new(snapshot, [], []), Of(100, 100)));
+
     [Fact]
     public void Where_nothing_is_numbered_everything_follows() =>
         Assert.Equal(BookStep.Apply, BookSequence.None.StepOf(Of(0, 0), 100, isJoined: true));

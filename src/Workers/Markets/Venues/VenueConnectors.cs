@@ -1,4 +1,9 @@
 using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Markets.Venues.Bitfinex;
+using Platform.Workers.Markets.Venues.Bitstamp;
+using Platform.Workers.Markets.Venues.Gate;
+using Platform.Workers.Markets.Venues.Gemini;
+using Platform.Workers.Markets.Venues.KuCoin;
 
 namespace Platform.Workers.Markets.Venues;
 
@@ -8,6 +13,11 @@ internal static class VenueConnectors
     public static IReadOnlyList<VenueConnector> All { get; } =
     [
         BinanceConnector.Of,
+        BitfinexConnector.Of,
+        BitstampConnector.Of,
+        GateConnector.Of,
+        GeminiConnector.Of,
+        KuCoinConnector.Of,
     ];
 
     /// <exception cref="ArgumentException">There is none of that name.</exception>

@@ -1,0 +1,196 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Workers.Markets.Venues.Streams;
+using Platform.Workers.Markets.Venues.Wire;
+
+namespace Platform.Workers.Markets.Venues.KuCoin;
+
+/// <summary>
+/// One public connection to KuCoin spot (2026-07): trades, best bid and ask, what changed in books, running minutes and 24 hours.
+/// </summary>
+/// <param name="ticketAsync">Where to connect, with the ticket for one connection.</param>
+internal sealed class KuCoinStream(
+    Func<CancellationToken, ValueTask<Uri>> ticketAsync, IReadOnlyList<Instrument> instruments) : IStreamProtocol
+{
+    private readonly InstrumentIndex index = new(instruments);
+    private readonly LevelBuffer bids = new();
+    private readonly LevelBuffer asks = new();
+
+    public IReadOnlyList<string> Subscriptions { get; } =
+    [
+        Subscribe("/market/match", instruments, string.Empty), Subscribe("/market/level2", instruments, string.Empty),
+        Subscribe("/market/ticker", instruments, string.Empty), Subscribe("/market/candles", instruments, "_1min"),
+        Subscribe("/market/snapshot", instruments, string.Empty),
+    ];
+
+    // The ticket says how often, and has said 18 s since it is given out.
+    public StreamPing Ping { get; } = new(() => """{"id":"ping","type":"ping"}""", TimeSpan.FromSeconds(10));
+
+    public ValueTask<Uri> AddressAsync(CancellationToken cancellationToken) => ticketAsync(cancellationToken);
+
+    public void Restart()
+    {
+        // Books are asked for anew, and no message belongs to another.
+    }
+
+    public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
+    {
+        var reader = new Utf8JsonReader(message);
+        reader.BeginObject();
+        Utf8JsonReader data = default;
+        ReadOnlySpan<byte> topic = default, subject = default;
+        var isRefused = false;
+        while (reader.NextMember())
+            if (reader.At("topic"u8))
+                topic = reader.ValueSpan;
+            else if (reader.At("subject"u8))
+                subject = reader.ValueSpan;
+            else if (reader.At("type"u8))
+                isRefused = reader.Is("error"u8);
+            else if (reader.At("data"u8))
+            {
+                data = reader;
+                reader.Skip();
+            }
+            else
+                reader.Skip();
+
+        if (isRefused)
+            throw new WebSocketException($"Refused: {data.GetString()}");
+        if (data.TokenType is JsonTokenType.StartObject)
+            ReadData(ref data, topic[(topic.IndexOf((byte)':') + 1)..], subject, sink);
+    }
+
+    // By how often they come.
+    private void ReadData(ref Utf8JsonReader data, ReadOnlySpan<byte> name, ReadOnlySpan<byte> subject, IMarketSink sink)
+    {
+        if (subject.SequenceEqual("trade.l2update"u8))
+            ReadDepth(ref data, index.Find(name), sink);
+        else if (subject.SequenceEqual("trade.ticker"u8))
+            ReadQuote(ref data, index.Find(name), sink);
+        else if (subject.SequenceEqual("trade.l3match"u8))
+            ReadTrade(ref data, index.Find(name), sink);
+        else if (subject.StartsWith("trade.candles."u8))
+            ReadBar(JsonElement.ParseValue(ref data), index.Find(name[..Math.Max(0, name.LastIndexOf((byte)'_'))]), sink);
+        else if (subject.SequenceEqual("trade.snapshot"u8) && index.Find(name) is { } instrument)
+            sink.DayChanged(instrument, KuCoinAnswers.StreamedDayOf(JsonElement.ParseValue(ref data).GetProperty("data")));
+    }
+
+    private static void ReadTrade(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    {
+        long? sequence = null, nanoseconds = null;
+        Price? price = null;
+        Quantity? quantity = null;
+        TakerSide? side = null;
+        while (reader.NextMember())
+            if (reader.At("sequence"u8))
+                sequence = reader.Whole();
+            else if (reader.At("price"u8))
+                price = reader.Price();
+            else if (reader.At("size"u8))
+                quantity = reader.Quantity();
+            else if (reader.At("side"u8))
+                side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
+            else if (reader.At("time"u8))
+                nanoseconds = reader.Whole();
+            else
+                reader.Skip();
+
+        if ((sequence, price, quantity, side, nanoseconds) is not ({ } number, { } paid, { } traded, { } taker, { } at))
+            throw new JsonException("A trade lacks a member.");
+        if (instrument is not null)
+            sink.Traded(instrument, new(number, paid, traded, taker, WireTime.FromNanoseconds(at)));
+    }
+
+    private static void ReadQuote(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    {
+        Price? bid = null, ask = null;
+        var (bidQuantity, askQuantity) = (Quantity.Zero, Quantity.Zero);
+        DateTimeOffset? at = null;
+        while (reader.NextMember())
+            if (reader.At("bestBid"u8))
+                bid = reader.IsNone() ? null : reader.PriceOrNone();
+            else if (reader.At("bestBidSize"u8))
+                bidQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+            else if (reader.At("bestAsk"u8))
+                ask = reader.IsNone() ? null : reader.PriceOrNone();
+            else if (reader.At("bestAskSize"u8))
+                askQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+            else if (reader.At("time"u8) || reader.At("Time"u8))
+                at = reader.Milliseconds();
+            else
+                reader.Skip();
+
+        if (instrument is not null)
+            sink.Quoted(instrument, new(bid, bidQuantity, ask, askQuantity, at));
+    }
+
+    private void ReadDepth(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    {
+        long? first = null, last = null;
+        DateTimeOffset? at = null;
+        bids.Clear();
+        asks.Clear();
+        while (reader.NextMember())
+            if (reader.At("sequenceStart"u8))
+                first = reader.Whole();
+            else if (reader.At("sequenceEnd"u8))
+                last = reader.Whole();
+            else if (reader.At("time"u8))
+                at = reader.Milliseconds();
+            else if (reader.At("changes"u8))
+                ReadChanges(ref reader);
+            else
+                reader.Skip();
+
+        if ((first, last) is not ({ } from, { } to))
+            throw new JsonException("A book difference lacks its numbers.");
+        if (instrument is not null)
+            sink.DepthChanged(instrument, new()
+            {
+                FirstUpdateId = from, LastUpdateId = to, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
+            });
+    }
+
+    private void ReadChanges(ref Utf8JsonReader reader)
+    {
+        reader.Expect(JsonTokenType.StartObject);
+        while (reader.NextMember())
+            if (reader.At("bids"u8))
+                ReadLevels(ref reader, bids);
+            else if (reader.At("asks"u8))
+                ReadLevels(ref reader, asks);
+            else
+                reader.Skip();
+    }
+
+    // ["price", "size", "number"]; a price of zero changes nothing but the number.
+    private static void ReadLevels(ref Utf8JsonReader reader, LevelBuffer levels)
+    {
+        reader.Expect(JsonTokenType.StartArray);
+        while (reader.NextElement())
+        {
+            reader.Expect(JsonTokenType.StartArray);
+            reader.Read();
+            var price = reader.PriceOrNone();
+            reader.Read();
+            var quantity = reader.Quantity();
+            if (price is { } level)
+                levels.Add(new(level, quantity));
+            while (reader.NextElement())
+                reader.Skip();
+        }
+    }
+
+    private static void ReadBar(JsonElement data, Instrument? instrument, IMarketSink sink)
+    {
+        if (instrument is not null)
+            sink.BarChanged(instrument, CandleInterval.OneMinute, KuCoinAnswers.CandleOf(data.GetProperty("candles")));
+    }
+
+    private static string Subscribe(string topic, IReadOnlyList<Instrument> instruments, string ending) =>
+        $$"""{"id":"{{topic}}","type":"subscribe","topic":"{{topic}}:{{string.Join(',', instruments.Select(instrument =>
+            instrument.VenueSymbol + ending))}}","response":true}""";
+}
