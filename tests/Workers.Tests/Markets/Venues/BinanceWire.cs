@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Platform.Domain.Markets;
 
@@ -19,10 +18,8 @@ internal sealed class BinanceWire : IWireFormat
     {
         "/api/v3/exchangeInfo" => ExchangeInfo,
         "/api/v3/time" => $$"""{"serverTime":{{market.Clock.ToUnixTimeMilliseconds()}}}""",
-        "/api/v3/depth" => JsonSerializer.Serialize(new
-        {
-            lastUpdateId = market.Sequence, bids = Pairs(market.Bids), asks = Pairs(market.Asks),
-        }),
+        "/api/v3/depth" =>
+            $$"""{"lastUpdateId":{{market.Sequence}},"bids":{{WireText.Pairs(market.Bids)}},"asks":{{WireText.Pairs(market.Asks)}} }""",
         "/api/v3/trades" or "/api/v3/klines" or "/api/v3/ticker/24hr" => "[]",
         "/api/v3/account" => """{"canTrade":true,"updateTime":1,"balances":[]}""",
         _ => null,
@@ -33,15 +30,15 @@ internal sealed class BinanceWire : IWireFormat
     public string Trade(in PublicTrade trade, WireMarket market) =>
         $$"""
         {"stream":"btcusdt@trade","data":{"e":"trade","E":{{Milliseconds(trade.At)}},"s":"BTCUSDT","t":{{trade.Id}},
-         "p":"{{Text(trade.Price.Value)}}","q":"{{Text(trade.Quantity.Value)}}","T":{{Milliseconds(trade.At)}},
+         "p":"{{WireText.Padded(trade.Price.Value)}}","q":"{{WireText.Padded(trade.Quantity.Value)}}","T":{{Milliseconds(trade.At)}},
          "m":{{(trade.TakerSide is TakerSide.Sell ? "true" : "false")}},"M":true} }
         """;
 
     public string Depth(WireChange change, WireMarket market, bool isChecksumWrong) =>
         $$"""
         {"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":{{Milliseconds(change.At)}},"s":"BTCUSDT",
-         "U":{{change.First}},"u":{{change.Last}},"b":{{JsonSerializer.Serialize(Pairs(change.Bids))}},
-         "a":{{JsonSerializer.Serialize(Pairs(change.Asks))}} } }
+         "U":{{change.First}},"u":{{change.Last}},"b":{{WireText.Pairs(change.Bids)}},
+         "a":{{WireText.Pairs(change.Asks)}} } }
         """;
 
     public bool? IsDatedBy(DateTimeOffset now, HttpRequest request) =>
@@ -50,9 +47,4 @@ internal sealed class BinanceWire : IWireFormat
             : null;
 
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
-
-    private static string Text(decimal value) => value.ToString("0.00000000", CultureInfo.InvariantCulture);
-
-    private static IEnumerable<string[]> Pairs(IEnumerable<BookLevel> levels) =>
-        levels.Select(level => (string[])[Text(level.Price.Value), Text(level.Quantity.Value)]);
 }

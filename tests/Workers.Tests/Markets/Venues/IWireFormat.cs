@@ -28,8 +28,12 @@ internal interface IWireFormat
     /// <summary>What is said to what the client sent: subscriptions are acknowledged, and their snapshots sent; pings answered.</summary>
     WireReply Reply(string message, WireMarket market) => WireReply.Nothing;
 
+    /// <summary>Whether the venue's messages show that one is missing or came too early; where not, nobody can find out.</summary>
+    bool ShowsGaps => true;
+
     string Trade(in PublicTrade trade, WireMarket market);
 
+    /// <summary>Several messages, where the venue needs them, are divided by <see cref="WireConnection.Divider"/>.</summary>
     /// <param name="isChecksumWrong">Means nothing to a venue that sends none.</param>
     string Depth(WireChange change, WireMarket market, bool isChecksumWrong);
 

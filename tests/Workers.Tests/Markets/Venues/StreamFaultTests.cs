@@ -67,6 +67,8 @@ public sealed class StreamFaultTests
 
     private static Task AssertAgreesAfterAsync(StreamFault fault = StreamFault.None, int connects = 1) => WireFormats.EachAsync(async format =>
     {
+        if (fault is StreamFault.Gap or StreamFault.Reorder && !format.ShowsGaps)
+            return;
         await using var venue = await WireVenue.StartAsync(format);
         using var host = WireHost.For(format, venue, time: null, ("Platform:Venue:Silence", "00:00:01"));
         await host.StartAsync(Cancel);

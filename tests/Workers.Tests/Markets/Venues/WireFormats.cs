@@ -7,6 +7,11 @@ internal static class WireFormats
     public static IReadOnlyList<IWireFormat> All { get; } =
     [
         new BinanceWire(),
+        new BitfinexWire(),
+        new BitstampWire(),
+        new GateWire(),
+        new GeminiWire(),
+        new KuCoinWire(),
     ];
 
     /// <summary>The same for all of them, at once: most of a test of faults is waiting.</summary>

@@ -157,6 +157,9 @@ internal sealed class WireVenue : IAsyncDisposable
 /// <summary>One client of the streams; what it is told goes out in order.</summary>
 internal sealed class WireConnection(HttpContext context, WebSocket socket)
 {
+    /// <summary>Between messages that belong together.</summary>
+    public const char Divider = '\u001e';
+
     private const string Hangup = "\0hang up";
     private const string Cut = "\0cut";
 
@@ -219,7 +222,9 @@ internal sealed class WireConnection(HttpContext context, WebSocket socket)
     // Half-open: the connection stands, and nothing comes.
     private void Write(string message)
     {
-        if (!isSilent)
-            queue.Writer.TryWrite(message);
+        if (isSilent)
+            return;
+        foreach (var part in message.Split(Divider))
+            queue.Writer.TryWrite(part);
     }
 }

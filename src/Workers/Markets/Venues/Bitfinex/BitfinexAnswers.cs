@@ -45,6 +45,8 @@ internal static class BitfinexAnswers
     public static DepthSnapshot DepthOf(JsonElement book)
     {
         var rows = book.Each(row => (Price: row[0].Price(), Amount: row[2].Decimal()));
+        if (rows.Count == 0)
+            throw new JsonException("A book without a level.");
         return new(
             0,
             [.. rows.Where(row => row.Amount > 0).Select(row => new BookLevel(row.Price, Quantity.From(row.Amount)))],
