@@ -25,6 +25,13 @@ internal sealed class BookSide(IComparer<Price> worstFirst)
         }
     }
 
+    /// <summary>The best ones only.</summary>
+    public void Keep(int count)
+    {
+        if (levels.Count > count)
+            levels.RemoveRange(0, levels.Count - count);
+    }
+
     public void Clear() => levels.Clear();
 
     public IReadOnlyList<BookLevel> Top(int count)

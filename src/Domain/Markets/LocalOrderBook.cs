@@ -20,7 +20,11 @@ public sealed record DepthDifference(
 
 /// <summary>How a venue lets us know that a copy of its book is right.</summary>
 /// <param name="Checksum">Null: the venue sends none.</param>
-public sealed record BookRules(BookSequence Sequence, BookChecksum? Checksum = null, Crc32Of? Crc32 = null)
+/// <param name="Depth">
+/// Where the venue tells only so many levels of each side, and not when one falls out behind them (Kraken); null: it tells all.
+/// </param>
+public sealed record BookRules(
+    BookSequence Sequence, BookChecksum? Checksum = null, Crc32Of? Crc32 = null, int? Depth = null)
 {
     public static BookRules BinanceSpot { get; } = new(BookSequence.Ranges);
 }
@@ -108,6 +112,13 @@ public sealed class LocalOrderBook(BookRules rules)
             Advance(difference);
     }
 
+    /// <summary>A snapshot in the stream itself: all that came before is in it.</summary>
+    public void Begin(DepthSnapshot snapshot)
+    {
+        buffer.Clear();
+        Apply(snapshot);
+    }
+
     /// <summary>What comes next does not follow from what is here. Nothing is lost of a book that has nothing.</summary>
     public void Lose(string reason)
     {
@@ -145,6 +156,10 @@ public sealed class LocalOrderBook(BookRules rules)
             bids.Set(level);
         foreach (var level in changedAsks)
             asks.Set(level);
+        if (rules.Depth is not { } depth)
+            return;
+        bids.Keep(depth);
+        asks.Keep(depth);
     }
 
     private void DesyncWhenWrong(uint? checksum)

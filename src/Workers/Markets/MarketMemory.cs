@@ -82,7 +82,7 @@ internal sealed class MarketMemory(
         lock (gate)
         {
             if (update.IsSnapshot)
-                book.Apply(new DepthSnapshot(update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.Checksum));
+                book.Begin(new(update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.Checksum));
             else
                 book.Apply(new DepthDifference(
                     update.FirstUpdateId, update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.PreviousUpdateId,
@@ -129,7 +129,8 @@ internal sealed class MarketMemory(
     {
         lock (gate)
         {
-            day = told;
+            // What a poll leaves out, the stream told.
+            day = told with { Open = told.Open ?? day?.Open, QuoteVolume = told.QuoteVolume ?? day?.QuoteVolume };
             var now = time.GetUtcNow();
             if ((quote is null || now - quote.At > QuoteConfirmedAfter) && (told.Bid, told.Ask) is not (null, null))
                 quote = new(told.Bid, told.BidQuantity, told.Ask, told.AskQuantity, now);

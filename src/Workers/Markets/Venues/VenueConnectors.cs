@@ -3,6 +3,7 @@ using Platform.Workers.Markets.Venues.Bitfinex;
 using Platform.Workers.Markets.Venues.Bitstamp;
 using Platform.Workers.Markets.Venues.Gate;
 using Platform.Workers.Markets.Venues.Gemini;
+using Platform.Workers.Markets.Venues.Kraken;
 using Platform.Workers.Markets.Venues.KuCoin;
 
 namespace Platform.Workers.Markets.Venues;
@@ -17,6 +18,7 @@ internal static class VenueConnectors
         BitstampConnector.Of,
         GateConnector.Of,
         GeminiConnector.Of,
+        KrakenConnector.Of,
         KuCoinConnector.Of,
     ];
 

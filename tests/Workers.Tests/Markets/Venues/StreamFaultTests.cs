@@ -89,6 +89,9 @@ public sealed class StreamFaultTests
         {
             venue.Move();
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+            // Whatever is under way: a book that is said to be the venue's is, or was a moment ago.
+            if (board.Book(WireHost.Market, 50)?.Book is { State: BookState.Synced } book)
+                Assert.True(venue.Market.Was(book.Bids, book.Asks), "The book looks as the venue's never did.");
             return venue.Listeners > 0 && venue.Connects >= connects && ++rounds > 5 && IsSame(venue, board);
         }, Cancel);
     }

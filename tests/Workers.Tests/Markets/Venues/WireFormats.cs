@@ -11,6 +11,7 @@ internal static class WireFormats
         new BitstampWire(),
         new GateWire(),
         new GeminiWire(),
+        new KrakenWire(),
         new KuCoinWire(),
     ];
 

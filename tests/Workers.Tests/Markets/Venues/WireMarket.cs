@@ -14,6 +14,7 @@ internal sealed class WireMarket
     private const decimal Tick = 0.01m;
 
     private readonly Random random = new(7);
+    private readonly HashSet<string> past = [];
     private readonly SortedDictionary<decimal, decimal> bids = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
     private readonly SortedDictionary<decimal, decimal> asks = [];
 
@@ -24,6 +25,8 @@ internal sealed class WireMarket
             bids[99.99m - (level * Tick)] = 1.5m + level;
             asks[100.01m + (level * Tick)] = 2.5m + level;
         }
+
+        past.Add(Print(Bids, Asks));
     }
 
     /// <summary>How far the venue's clock is ahead of ours.</summary>
@@ -40,6 +43,13 @@ internal sealed class WireMarket
 
     public long LastTrade { get; private set; } = 500;
 
+    /// <summary>Whether the market ever looked so.</summary>
+    public bool Was(IEnumerable<BookLevel> bids, IEnumerable<BookLevel> asks)
+    {
+        lock (past)
+            return past.Contains(Print(bids, asks));
+    }
+
     /// <summary>Best first, as the asks.</summary>
     public IReadOnlyList<BookLevel> Bids => [.. bids.Select(Level)];
 
@@ -50,7 +60,10 @@ internal sealed class WireMarket
     {
         var first = ++Sequence;
         Now += TimeSpan.FromMilliseconds(100);
-        return new(first, Sequence, first - 1, Move(bids, -Tick), Move(asks, Tick), Now);
+        var change = new WireChange(first, Sequence, first - 1, Move(bids, -Tick), Move(asks, Tick), Now);
+        lock (past)
+            past.Add(Print(Bids, Asks));
+        return change;
     }
 
     public PublicTrade Trade() => new(
@@ -71,6 +84,9 @@ internal sealed class WireMarket
         side[price] = quantity;
         return new(Price.From(price), Quantity.From(quantity));
     }
+
+    private static string Print(IEnumerable<BookLevel> bids, IEnumerable<BookLevel> asks) => string.Join(
+        ' ', bids.Concat(asks).Select(level => $"{level.Price.Value:0.#####}x{level.Quantity.Value:0.########}"));
 
     private static BookLevel Level(KeyValuePair<decimal, decimal> level) =>
         new(Price.From(level.Key), Quantity.From(level.Value));

@@ -1,8 +1,9 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 
 namespace Platform.Workers.Markets.Venues.Streams;
 
-/// <summary>Watches one connection from beside its reader: pings in the venue's way, and cuts it when it is quiet for too long.</summary>
+/// <summary>Watches one connection from beside its reader: pings, sends what is asked for, and cuts it when it is quiet too long.</summary>
 internal sealed class ConnectionGuard : IAsyncDisposable
 {
     private readonly VenueSocket socket;
@@ -11,14 +12,16 @@ internal sealed class ConnectionGuard : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly Task watching;
     private readonly Task pinging;
+    private readonly Task requesting;
     private long heardAt;
 
-    public ConnectionGuard(VenueSocket socket, StreamPing? ping, TimeSpan silence, TimeProvider time)
+    public ConnectionGuard(VenueSocket socket, IStreamProtocol protocol, TimeSpan silence, TimeProvider time)
     {
         (this.socket, this.silence, this.time) = (socket, silence, time);
         Heard();
         watching = WatchAsync();
-        pinging = ping is null ? Task.CompletedTask : PingAsync(ping);
+        pinging = protocol.Ping is { } ping ? SendAsync(PingAsync(ping)) : Task.CompletedTask;
+        requesting = protocol.Requests is { } requests ? SendAsync(RequestAsync(requests)) : Task.CompletedTask;
     }
 
     public void Heard() => Volatile.Write(ref heardAt, time.GetTimestamp());
@@ -28,6 +31,7 @@ internal sealed class ConnectionGuard : IAsyncDisposable
         await ending.CancelAsync();
         await watching;
         await pinging;
+        await requesting;
         ending.Dispose();
     }
 
@@ -45,10 +49,21 @@ internal sealed class ConnectionGuard : IAsyncDisposable
     private async Task PingAsync(StreamPing ping)
     {
         using var timer = new PeriodicTimer(ping.Every, time);
+        while (await TicksAsync(timer))
+            await socket.SendAsync(ping.Text(), ending.Token);
+    }
+
+    private async Task RequestAsync(ChannelReader<string> requests)
+    {
+        await foreach (var request in requests.ReadAllAsync(ending.Token))
+            await socket.SendAsync(request, ending.Token);
+    }
+
+    private static async Task SendAsync(Task sending)
+    {
         try
         {
-            while (await TicksAsync(timer))
-                await socket.SendAsync(ping.Text(), ending.Token);
+            await sending;
         }
         catch (Exception error) when (error
             is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace Platform.Workers.Markets.Venues.Streams;
 
@@ -22,6 +23,9 @@ internal interface IStreamProtocol
 
     /// <summary>Null: the WebSocket's own ping does.</summary>
     StreamPing? Ping => null;
+
+    /// <summary>What is to be sent on the running connection, such as for a book to begin anew; null: nothing ever is.</summary>
+    ChannelReader<string>? Requests => null;
 
     /// <summary>
     /// Reads one message and tells the sink; what concerns nobody is passed over. Nothing is allocated for trades, quotes and

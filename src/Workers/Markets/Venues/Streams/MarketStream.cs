@@ -44,7 +44,7 @@ internal sealed class MarketStream(IStreamProtocol protocol, TimeSpan silence, T
         {
             socket = await ConnectAsync(cancellationToken);
             sink.Connected();
-            await using var guard = new ConnectionGuard(socket, protocol.Ping, silence, time);
+            await using var guard = new ConnectionGuard(socket, protocol, silence, time);
             await ReadAsync(socket, guard, sink, cancellationToken);
             return "Ended.";
         }
