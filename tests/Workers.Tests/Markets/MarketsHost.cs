@@ -7,6 +7,7 @@ using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -50,6 +51,10 @@ internal static class MarketsHost
     /// <summary>The public side of the home venue.</summary>
     public static IVenueMarketData MarketData(IHost host) =>
         host.Services.GetRequiredService<ConnectedVenues>().Home.Parts.MarketData;
+
+    /// <summary>The money of the account at the home venue, which is Binance unless the configuration says otherwise.</summary>
+    public static BinanceWallet Wallet(IHost host) =>
+        (BinanceWallet)host.Services.GetRequiredService<ConnectedVenues>().Home.Parts.Account!;
 
     /// <summary>What a venue lists, with no rule to speak of.</summary>
     public static Instrument Listed(string market, string venueSymbol, string venue = "paper") => new(

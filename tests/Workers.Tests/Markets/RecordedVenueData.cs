@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Tests.Support;
 
 namespace Platform.Workers.Tests.Markets;
@@ -6,20 +7,35 @@ namespace Platform.Workers.Tests.Markets;
 internal static class RecordedVenueData
 {
     /// <summary>The JSON of a REST answer of Binance.Net's recordings: the file less method, path and signed flag.</summary>
-    public static string Endpoint(string name) =>
-        string.Join('\n', File.ReadAllLines(PathOf("Endpoints", name))[3..]);
+    public static string Endpoint(string name) => AnswerIn(ReadBinance("Endpoints/Spot/" + name));
 
     /// <summary>The message that follows the "=" of Binance.Net's recorded subscriptions.</summary>
-    public static string Subscription(string name)
+    public static string Subscription(string name) => MessageIn(ReadBinance("Subscriptions/Spot/" + name));
+
+    /// <summary>A REST answer, or what the WebSocket API gives as the result of the same question.</summary>
+    /// <param name="file">Below binance-net, without the ending.</param>
+    public static JsonElement Answer(string file, string member = "")
     {
-        var text = File.ReadAllText(PathOf("Subscriptions", name));
-        return text[(text.IndexOf("\n=", StringComparison.Ordinal) + 2)..];
+        var text = ReadBinance(file);
+        var answer = file.StartsWith("Socket/", StringComparison.Ordinal)
+            ? Json(MessageIn(text)).GetProperty("result")
+            : Json(AnswerIn(text));
+        return member.Length > 0 ? answer.GetProperty(member) : answer;
     }
 
     /// <summary>A payload of nautilus_trader's recordings.</summary>
     public static string Payload(string name) =>
         File.ReadAllText(RecordedMarketData.Path("nautilus", "venue-payloads", "binance", "spot", name + ".json"));
 
-    private static string PathOf(string kind, string name) =>
-        RecordedMarketData.Path("binance-net", kind, "Spot", name + ".txt");
+    public static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private static string ReadBinance(string file) => File.ReadAllText(RecordedMarketData.Path($"binance-net/{file}.txt"));
+
+    private static string AnswerIn(string text) => string.Join('\n', text.Split('\n')[3..]);
+
+    private static string MessageIn(string text) => text[(text.IndexOf("\n=", StringComparison.Ordinal) + 2)..];
 }

@@ -59,6 +59,67 @@ public sealed class VenueStreamTests
         Assert.Equal([new BinancePositionBalance("ETH", Quantity.From(10000), Quantity.Zero)], position.Balances);
     }
 
+    [Theory]
+    [Reads("{0}")]
+    [InlineData("nautilus/venue-payloads/binance/spot/user_data_json/execution_report_new.json")]
+    [InlineData("nautilus/venue-payloads/binance/spot/user_data_json/execution_report_stop_loss.json")]
+    [InlineData("nautilus/venue-payloads/binance/spot/user_data_json/execution_report_wrapped.json")]
+    public async Task Recorded_report_of_an_order_is_read_member_by_member(string file)
+    {
+        var text = await File.ReadAllTextAsync(RecordedMarketData.Path(file), Cancel);
+        var recorded = RecordedVenueData.Json(text);
+        recorded = recorded.TryGetProperty("event", out var inner) ? inner : recorded;
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptUserAsync(context, [Wrapped(recorded.GetRawText())]));
+
+        var report = Report((await ReadAsync(UserStream(venue), 2))[1]);
+
+        Assert.Equal(
+            (Text("s"), Text("c"), Text("S"), Text("o"), Text("f"), Text("x"), Text("X"), Text("r")),
+            (report.VenueSymbol, report.OrderClientOrderId, BinanceJson.Text(report.Side), BinanceJson.Text(report.Type),
+                BinanceJson.Text(report.TimeInForce), BinanceJson.Text(report.ExecutionType), BinanceJson.Text(report.Status),
+                report.RejectReason));
+        Assert.Equal(
+            (Exact("q"), Exact("p"), Exact("z"), recorded.GetProperty("i").GetInt64(), recorded.GetProperty("T").GetInt64()),
+            (report.Quantity.Value, report.Price!.Value.Value, report.Filled.Value, report.OrderId,
+                report.TransactTime.ToUnixTimeMilliseconds()));
+
+        string Text(string name) => recorded.GetProperty(name).GetString()!;
+
+        decimal Exact(string name) => decimal.Parse(Text(name), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact, Reads(
+        "nautilus/venue-payloads/binance/spot/user_data_json/account_position.json",
+        "nautilus/venue-payloads/binance/spot/user_data_json/balance_update.json",
+        "binance-net/Subscriptions/Spot/Account/AccountPosition.txt",
+        "binance-net/Subscriptions/Spot/Account/Balance.txt",
+        "binance-net/Subscriptions/Spot/Account/OcoOrder.txt")]
+    public async Task Recorded_balances_are_read_as_they_are_and_single_movements_passed_over()
+    {
+        string[] recorded =
+        [
+            Wrapped(RecordedVenueData.Payload("user_data_json/balance_update")),
+            RecordedVenueData.Subscription("Account/Balance"),
+            RecordedVenueData.Subscription("Account/OcoOrder"),
+            Wrapped(RecordedVenueData.Payload("user_data_json/account_position")),
+            RecordedVenueData.Subscription("Account/AccountPosition"),
+        ];
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptUserAsync(context, recorded));
+
+        var reports = await ReadAsync(UserStream(venue), 3);
+
+        Assert.Equal(
+            [
+                new BinancePositionBalance("USDT", Quantity.From(10000), Quantity.From(2500)),
+                new BinancePositionBalance("ETH", Quantity.From(5), Quantity.Zero),
+            ],
+            Position(reports[1]).Balances);
+        Assert.Equal([new BinancePositionBalance("ETH", Quantity.From(10000), Quantity.Zero)], Position(reports[2]).Balances);
+
+        static BinanceAccountPosition Position(User happened) =>
+            Assert.IsType<BinanceAccountPosition>(Assert.IsType<User.Received>(happened).Value);
+    }
+
     [Fact]
     public async Task Subscription_is_signed_over_its_sorted_parameters()
     {
@@ -148,6 +209,31 @@ public sealed class VenueStreamTests
         Assert.Equal(
             "/stream?streams=bnbbtc@depth@100ms/bnbbtc@trade/bnbbtc@bookTicker/bnbbtc@kline_1m/bnbbtc@ticker",
             venue.Calls.First().Target);
+    }
+
+    [Fact, Reads(
+        "binance-net/Subscriptions/Spot/ExchangeData/Ticker.txt",
+        "binance-net/Subscriptions/Spot/ExchangeData/RollingWindowTicker.txt",
+        "binance-net/Subscriptions/Spot/ExchangeData/AggregatedTrades.txt")]
+    public async Task Recorded_day_is_read_and_what_nobody_subscribed_to_is_passed_over()
+    {
+        string[] recorded =
+        [
+            RecordedVenueData.Subscription("ExchangeData/RollingWindowTicker"),
+            RecordedVenueData.Subscription("ExchangeData/AggregatedTrades"),
+            RecordedVenueData.Subscription("ExchangeData/Ticker"),
+        ];
+        await using var venue = await LoopbackVenue.StartAsync(context => AcceptMarketAsync(context, recorded));
+
+        var heard = await HearAsync(venue, sink => !sink.Days.IsEmpty);
+
+        Assert.Equal(
+            new DaySummary(
+                Price.From(0.0025m), Price.From(0.0024m), Quantity.From(10), Price.From(0.0026m), Quantity.From(100),
+                Price.From(0.001m), Price.From(0.0025m), Price.From(0.001m), Quantity.From(10000), Notional.From(18),
+                DateTimeOffset.FromUnixTimeMilliseconds(1672515782136)),
+            Assert.Single(heard.Days).Day);
+        Assert.Empty(heard.Trades);
     }
 
     [Fact]

@@ -5,8 +5,14 @@ internal static class BinanceConnector
 {
     public static VenueConnector Of { get; } = new(
         "binance", new("https://api.binance.com"), new("wss://stream.binance.com:9443"),
-        link => new(new BinanceMarketData(link)))
+        Connect)
     {
         PrivateStream = new("wss://ws-api.binance.com:443"),
     };
+
+    private static VenueParts Connect(VenueLink link)
+    {
+        var wallet = new BinanceWallet(link, new(link, new BinanceProtocol()));
+        return new(new BinanceMarketData(link), Account: wallet, Withdrawals: wallet);
+    }
 }

@@ -74,10 +74,23 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
                 ("startTime", from is { } start ? Text(start.ToUnixTimeMilliseconds()) : null)) with { Weight = 2 },
             BinanceJson.As<IReadOnlyList<Candle>>, cancellationToken);
 
-    // The venue tells maintenance by not answering; what a single market takes is in its instrument.
-    public Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken) => transport.SendAsync(
-        VenueCall.Get("/api/v3/time"), answer => new VenueStatus(VenueState.Online, Message: null, answer.Milliseconds("serverTime")),
-        cancellationToken);
+    /// <summary>The paper venue has a clock and no word for its state: it is there, or it does not answer.</summary>
+    public async Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken)
+    {
+        var clock = await transport.SendAsync(
+            VenueCall.Get("/api/v3/time"), answer => answer.Milliseconds("serverTime"), cancellationToken);
+        if (clock is not VenueAnswer<DateTimeOffset>.Answered { Value: var now })
+            return clock.Map(_ => new VenueStatus(VenueState.Online, Message: null, VenueTime: null));
+
+        var status = await transport.SendAsync(
+            VenueCall.Get("/sapi/v1/system/status") with { Limit = BinanceProtocol.WalletWeight },
+            answer => new VenueStatus(
+                answer.Whole("status") == 0 ? VenueState.Online : VenueState.Maintenance, answer.TextOrNone("msg"), now),
+            cancellationToken);
+        return status is VenueAnswer<VenueStatus>.Answered
+            ? status
+            : new VenueAnswer<VenueStatus>.Answered(new(VenueState.Online, Message: null, now));
+    }
 
     public Task StreamAsync(
         IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken) =>

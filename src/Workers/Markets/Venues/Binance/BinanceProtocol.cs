@@ -12,11 +12,20 @@ internal sealed class BinanceProtocol : IVenueProtocol
 {
     /// <summary>The request weight of an address in a minute; the venue says in exchangeInfo how much it is.</summary>
     public const string Weight = "request_weight";
+
+    /// <summary>The same of the wallet's routes (/sapi), which are counted apart.</summary>
+    public const string WalletWeight = "wallet_weight";
+
     private const string UsedHeader = "X-MBX-USED-WEIGHT-1M";
+    private const string WalletUsedHeader = "X-SAPI-USED-IP-WEIGHT-1M";
     private const string ReceiveWindowMilliseconds = "5000";
     private const string InvalidTimestamp = "-1021";
 
-    public IReadOnlyList<VenueLimit> Limits { get; } = [new(Weight, 6000, TimeSpan.FromMinutes(1))];
+    public IReadOnlyList<VenueLimit> Limits { get; } =
+    [
+        new(Weight, 6000, TimeSpan.FromMinutes(1)),
+        new(WalletWeight, 12_000, TimeSpan.FromMinutes(1)),
+    ];
 
     public VenueCall TimeCall { get; } = VenueCall.Get("/api/v3/time");
 
@@ -41,11 +50,14 @@ internal sealed class BinanceProtocol : IVenueProtocol
         ? new VenueAnswer<JsonElement>.Answered(body)
         : Complaint(body.GetProperty("code").GetInt32(), body.GetProperty("msg").GetString() ?? string.Empty);
 
-    public LimitReading? ReadingOf(VenueCall call, HttpResponseHeaders headers) =>
-        headers.TryGetValues(UsedHeader, out var values)
-        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
-            ? new(Weight, used)
-            : null;
+    public LimitReading? ReadingOf(VenueCall call, HttpResponseHeaders headers)
+    {
+        var header = call.Limit is WalletWeight ? WalletUsedHeader : UsedHeader;
+        return headers.TryGetValues(header, out var values)
+            && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+                ? new(call.Limit ?? Weight, used)
+                : null;
+    }
 
     public bool IsAboutTime(string code) => string.Equals(code, InvalidTimestamp, StringComparison.Ordinal);
 
