@@ -43,12 +43,13 @@ public static class PlatformCommands
                         KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
                         TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
                         RayCommand.Create(app.Services), PermissionsCommand.Create(), ImportCommand.Create(app.Services),
+                        FetchersCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import" or "fetchers", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -84,6 +84,7 @@ app.MapPools();
 app.MapPoolCommands();
 app.MapTrading();
 app.MapMarkets();
+app.MapFetchers();
 app.MapRealtime();
 var partners = app.MapPartnerApi();
 partners.MapPools();

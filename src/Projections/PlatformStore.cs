@@ -51,6 +51,7 @@ public static class PlatformStore
             options.AddAudit();
             options.AddIdentity();
             options.AddSecrets();
+            options.AddFetching();
         }
 
         private void AddEventRules()

@@ -9,6 +9,7 @@ using Platform.Workers.Audit;
 using Platform.Workers.Idempotency;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Fetching;
 using Platform.Workers.Pools;
 using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
@@ -55,6 +56,7 @@ public static class PlatformWorkers
             builder.Services.AddHostedService<IdempotencyEviction>();
             builder.AddMarkets();
             builder.ShareVenueBudgets();
+            builder.AddFetching();
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);

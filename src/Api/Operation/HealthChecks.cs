@@ -6,6 +6,7 @@ using Platform.Domain.Identity;
 using Platform.Projections;
 using Platform.Projections.Trading;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Fetching;
 using Platform.Workers.Pools;
 using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
@@ -76,6 +77,27 @@ public sealed class VenueHealth(
         });
 }
 
+/// <summary>What is fetched from outside is not older than it may be. Old numbers hinder no order: the platform serves on.</summary>
+public sealed class FetchersHealth(FetcherReports reports) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var running = (await reports.AllAsync(cancellationToken)).Where(report => report.State is not FetcherState.Off).ToList();
+            var stale = running.Count(report => report.State is FetcherState.Stale);
+            var facts = new Dictionary<string, object>(StringComparer.Ordinal) { ["running"] = running.Count, ["stale"] = stale };
+            return stale == 0
+                ? HealthCheckResult.Healthy("What is fetched is fresh.", facts)
+                : HealthCheckResult.Degraded("Some of what is fetched is old.", data: facts);
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            return HealthCheckResult.Degraded("Nobody knows how old what is fetched is.");
+        }
+    }
+}
+
 public static class HealthRoutes
 {
     extension(IServiceCollection services)
@@ -85,7 +107,8 @@ public static class HealthRoutes
             .AddCheck<IdentityHealth>("identity", tags: ["ready"])
             .AddCheck<VaultHealth>("vault", tags: ["ready"])
             .AddCheck<ApiKeyHealth>("keys", tags: ["ready"])
-            .AddCheck<VenueHealth>("venue", tags: ["ready"]);
+            .AddCheck<VenueHealth>("venue", tags: ["ready"])
+            .AddCheck<FetchersHealth>("fetchers", tags: ["ready"]);
     }
 
     extension(IEndpointRouteBuilder app)

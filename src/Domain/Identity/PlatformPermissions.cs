@@ -15,6 +15,9 @@ public static class PlatformPermissions
     public static Permission ReadUsers { get; } =
         new("users.read", "Read users and their levels", FeatureGroups.Platform, [new(Administrator)]);
 
+    public static Permission ReadFetchers { get; } =
+        new("fetchers.read", "Read what is fetched from outside, and how it fares", FeatureGroups.Platform, [new(Operator)]);
+
     public static Permission ChangeUserLevel { get; } = Danger("users.level", "Change a user's platform level or plan", Administrator);
 
     public static Permission OpenPool { get; } = Danger("pools.open", "Open a pool", Administrator);

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Markets;
+using Platform.Domain.Markets.Fetching;
+using Platform.Domain.Values;
+using Platform.Workers.Markets.Venues;
+
+namespace Platform.Workers.Markets.Fetching.Exchanges;
+
+/// <summary>
+/// A venue as fetchers ask it: through its connector, which keeps to the venue's own limits. What is kept is the connector's
+/// answer in our words, for that is what it gives; a parser of the venue's own bytes is the connector's.
+/// </summary>
+/// <param name="watched">The markets that are followed; what the venue does not list is left out.</param>
+public sealed class VenueSource(IVenueMarketData venue, IReadOnlyList<Symbol> watched, TimeProvider time) : IDisposable
+{
+    // Of a venue's listing a minute's age changes nothing; it is heavy to ask for.
+    private static readonly TimeSpan ListingKept = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim listing = new(1);
+    private IReadOnlyList<Instrument> followed = [];
+    private DateTimeOffset? listedAt;
+
+    public IVenueMarketData Venue => venue;
+
+    /// <summary>Terms of a fetcher of this venue: its public data is asked for without a key, and the connector holds the budget.</summary>
+    public FetcherTerms TermsOf(string type, string summary, TimeSpan every, TimeSpan? kept, GapRule gaps) => new(
+        FetcherId.Of(type, venue.Venue.Value), summary, $"the connector of {venue.Venue}", FetchSchedule.Every(every),
+        new($"venue/{venue.Venue}", CallsMax: 600, TimeSpan.FromMinutes(1)), Licence.OwnAccess, StaleAfter: (every * 4) + TimeSpan.FromMinutes(1),
+        gaps, Parser: 1, RawKept: TimeSpan.FromDays(2), FactsKept: kept);
+
+    /// <summary>The spot instruments that are followed.</summary>
+    /// <exception cref="FetchException">The venue did not say what it lists.</exception>
+    public async Task<IReadOnlyList<Instrument>> FollowedAsync(CancellationToken cancellationToken)
+    {
+        await listing.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (now - listedAt < ListingKept)
+                return followed;
+
+            var all = Told(await venue.InstrumentsAsync(cancellationToken));
+            followed = [.. all.Where(each => each is { Kind: InstrumentKind.Spot, IsTrading: true } && watched.Contains(each.Market))];
+            listedAt = now;
+            return followed;
+        }
+        finally
+        {
+            listing.Release();
+        }
+    }
+
+    /// <summary>One question about each followed instrument.</summary>
+    public async Task<IReadOnlyList<FetchCall>> PerInstrumentAsync<T>(
+        Func<Instrument, CancellationToken, Task<VenueAnswer<T>>> askAsync, CancellationToken cancellationToken) =>
+        [.. (await FollowedAsync(cancellationToken)).Select(instrument => Call(instrument.Market.Value, stop => askAsync(instrument, stop)))];
+
+    public static FetchCall Call<T>(string about, Func<CancellationToken, Task<VenueAnswer<T>>> askAsync) =>
+        new(about, async stop => JsonSerializer.SerializeToUtf8Bytes(Told(await askAsync(stop)), FactContent.Json));
+
+    public static T Read<T>(RawAnswer raw) => JsonSerializer.Deserialize<T>(raw.Body.Span, FactContent.Json)
+        ?? throw new FormatException("The answer is null.");
+
+    public void Dispose() => listing.Dispose();
+
+    private static T Told<T>(VenueAnswer<T> answer) => answer.Match(
+        value => value,
+        refused => throw new FetchException(FetchFault.Refused, $"The venue refused, {refused.Code}: {refused.Message}"),
+        unfound => throw new FetchException(FetchFault.Refused, unfound.Message),
+        unknown => throw new FetchException(FaultOf(unknown.Cause), unknown.Detail));
+
+    private static FetchFault FaultOf(UnknownCause cause) => cause switch
+    {
+        UnknownCause.Timeout => FetchFault.Timeout,
+        UnknownCause.ServerError => FetchFault.ServerError,
+        UnknownCause.Disconnected => FetchFault.Disconnected,
+        UnknownCause.Throttled => FetchFault.Throttled,
+        _ => FetchFault.Unreadable,
+    };
+}
+
+/// <summary>All venues that there is a connector of.</summary>
+public sealed class VenueSources(IEnumerable<IVenueMarketData> venues, IOptions<VenueOptions> options, TimeProvider time) : IDisposable
+{
+    public IReadOnlyList<VenueSource> All { get; } = [.. venues.Select(venue => new VenueSource(venue, options.Value.Watched, time))];
+
+    public void Dispose()
+    {
+        foreach (var source in All)
+            source.Dispose();
+    }
+}
