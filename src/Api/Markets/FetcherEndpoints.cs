@@ -1,7 +1,6 @@
 using Platform.Api.Identity;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
-using Platform.Domain.Markets.Fetching;
 using Platform.Workers.Markets.Fetching;
 
 namespace Platform.Api.Markets;

@@ -19,7 +19,7 @@ public sealed record DepthLevels(long LastUpdateId, IReadOnlyList<BookLevel> Bid
 public sealed record TradePrint(Price Price, Quantity Quantity, TakerSide TakerSide) : FactContent;
 
 /// <summary>What traded in one interval; its value date is the start. While the interval runs, each answer is a revision.</summary>
-public sealed record Bar(CandleInterval Interval, Price Open, Price High, Price Low, Price Close, Quantity Volume) : FactContent;
+public sealed record VenueBar(CandleInterval Interval, Price Open, Price High, Price Low, Price Close, Quantity Volume) : FactContent;
 
 /// <summary>What longs pay shorts at the value date, as a fraction of the position; below zero, shorts pay.</summary>
 /// <param name="MarkPrice">Null where the venue does not say.</param>

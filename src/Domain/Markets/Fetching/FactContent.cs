@@ -10,7 +10,7 @@ namespace Platform.Domain.Markets.Fetching;
 [JsonDerivedType(typeof(TopOfBook), "top")]
 [JsonDerivedType(typeof(DepthLevels), "depth")]
 [JsonDerivedType(typeof(TradePrint), "trade")]
-[JsonDerivedType(typeof(Bar), "bar")]
+[JsonDerivedType(typeof(VenueBar), "bar")]
 [JsonDerivedType(typeof(FundingRate), "funding")]
 [JsonDerivedType(typeof(OpenInterest), "openInterest")]
 [JsonDerivedType(typeof(MarkPrice), "mark")]

@@ -14,8 +14,10 @@ internal static class Csv
         if (names.Except(header, StringComparer.Ordinal).FirstOrDefault() is { } missing)
             throw new FormatException($"The header has no {missing}.");
 
-        for (var line = 2; reader.ReadLine() is { } read; line++)
+        var line = 1;
+        while (reader.ReadLine() is { } read)
         {
+            line++;
             if (read.Length == 0)
                 continue;
 
@@ -30,28 +32,44 @@ internal static class Csv
     private static List<string> Fields(string line)
     {
         List<string> fields = [];
-        var field = new StringBuilder();
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
-            switch (line[i])
-            {
-                case '"' when isQuoted && i + 1 < line.Length && line[i + 1] == '"':
-                    field.Append('"');
-                    i++;
-                    break;
-                case '"':
-                    isQuoted = !isQuoted;
-                    break;
-                case ',' when !isQuoted:
-                    fields.Add(field.ToString());
-                    field.Clear();
-                    break;
-                default:
-                    field.Append(line[i]);
-                    break;
-            }
-
-        fields.Add(field.ToString());
+        var at = 0;
+        while (at <= line.Length)
+            fields.Add(Field(line, ref at));
         return fields;
+    }
+
+    private static string Field(string line, ref int at)
+    {
+        if (at < line.Length && line[at] == '"')
+            return Quoted(line, ref at);
+
+        var end = line.IndexOf(',', at) is >= 0 and var comma ? comma : line.Length;
+        var field = line[at..end];
+        at = end + 1;
+        return field;
+    }
+
+    // A quote within is written twice.
+    private static string Quoted(string line, ref int at)
+    {
+        var field = new StringBuilder();
+        while (true)
+        {
+            var start = at + 1;
+            var end = line.IndexOf('"', start);
+            if (end < 0)
+                throw new FormatException("A quote is not closed.");
+
+            field.Append(line, start, end - start);
+            at = end + 1;
+            if (at >= line.Length || line[at] == ',')
+                break;
+            if (line[at] != '"')
+                throw new FormatException("A quote is closed before its field ends.");
+            field.Append('"');
+        }
+
+        at++;
+        return field.ToString();
     }
 }

@@ -38,8 +38,8 @@ public sealed class FactTable(IDocumentStore store)
     private const string FactsSql =
         $"""
         with said as (
-            select distinct on (subject, at, published_at) subject, at, published_at, content
-            from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::jsonb[])
+            select distinct on (subject, at, published_at) subject, at, published_at, content::jsonb
+            from unnest($5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
                 with ordinality as given(subject, at, published_at, content, place)
             order by subject, at, published_at, place desc)
         insert into {PlatformStore.Schema}.fetched_fact as known (fetcher, subject, at, published_at, content, parser, about, raw_at)
@@ -101,7 +101,9 @@ public sealed class FactTable(IDocumentStore store)
         command.Parameters.AddWithValue(after?.About ?? string.Empty);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new(reader.GetString(0), Decompressed(reader.GetFieldValue<byte[]>(2)), reader.GetFieldValue<DateTimeOffset>(1))
+            ? new(
+                reader.GetString(0), Decompressed(await reader.GetFieldValueAsync<byte[]>(2, cancellationToken)),
+                await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken))
             : null;
     }
 
@@ -130,9 +132,7 @@ public sealed class FactTable(IDocumentStore store)
         command.Parameters.AddWithValue(facts.Select(fact => fact.Subject).ToArray());
         command.Parameters.AddWithValue(facts.Select(fact => fact.At.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue(facts.Select(fact => fact.PublishedAt.ToUniversalTime()).ToArray());
-        command.Parameters.AddWithValue(
-            NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            facts.Select(fact => JsonSerializer.Serialize(fact.Content, FactContent.Json)).ToArray());
+        command.Parameters.AddWithValue(facts.Select(fact => JsonSerializer.Serialize(fact.Content, FactContent.Json)).ToArray());
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

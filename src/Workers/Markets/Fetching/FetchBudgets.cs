@@ -1,5 +1,4 @@
 using Marten;
-using Npgsql;
 using Platform.Domain.Markets.Fetching;
 using Platform.Projections;
 

@@ -1,5 +1,3 @@
-using Platform.Domain.Markets.Fetching;
-
 namespace Platform.Workers.Markets.Fetching;
 
 /// <summary>What a parser made of all the answers that are kept.</summary>

@@ -101,9 +101,8 @@ public sealed class FetchRun(FetchBudgets budgets, FactTable table, TimeProvider
         {
             facts += count;
             rejected += parsed.Rejected.Count;
-            foreach (var fact in parsed.Facts)
-                if (fact.At != Fact.Standing && !(fact.At <= newest))
-                    newest = fact.At;
+            foreach (var at in parsed.Facts.Select(fact => fact.At).Where(at => at != Fact.Standing))
+                newest = newest is { } known && known >= at ? known : at;
         }
 
         public void Fail(FetchException error) => failed ??= error;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Platform.Domain.Markets.Fetching;
 
 namespace Platform.Workers.Markets.Fetching;
 

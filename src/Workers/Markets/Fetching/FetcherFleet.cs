@@ -119,7 +119,7 @@ public sealed partial class FetcherFleet(
         if (outcome.Failed is { Fault: var fault, Message: var detail })
             LogFailed(lease.Fetcher, fault, detail, next);
         await table.EndAsync(lease, outcome, outcome.Calls * fetcher.Terms.Budget.CallCost, now, next, cancellationToken);
-        if (fetcher.Terms.Gaps.Step is not GapStep.None && !(now - lease.GapsAt < GapsCountedEvery))
+        if (fetcher.Terms.Gaps.Step is not GapStep.None && (lease.GapsAt is not { } counted || now - counted >= GapsCountedEvery))
             await table.CountGapsAsync(
                 fetcher.Terms.Id, (await facts.GapsAsync(fetcher.Terms, now - fetcher.Terms.Gaps.Lookback, now, cancellationToken)).Count,
                 now, cancellationToken);

@@ -83,11 +83,13 @@ public sealed class FetcherTable(IDocumentStore store)
         command.Parameters.AddWithValue(until);
         command.Parameters.AddWithValue(isDueAnyway);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new(
-                FetcherId.From(reader.GetString(0)), token, reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetInt32(2),
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3))
-            : null;
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+
+        var position = await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1);
+        return new(
+            FetcherId.From(reader.GetString(0)), token, position, reader.GetInt32(2),
+            await reader.GetFieldValueAsync<DateTimeOffset?>(3, cancellationToken));
     }
 
     /// <summary>Gives the lease back, with how it went; nothing happens when it is another's by now.</summary>

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Projections;
 using Platform.Projections.Markets;
+using Platform.Workers.Markets.Fetching.Accounts;
 using Platform.Workers.Markets.Fetching.Chains;
 using Platform.Workers.Markets.Fetching.Economy;
 using Platform.Workers.Markets.Fetching.Exchanges;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Fetching;
 
@@ -33,6 +35,10 @@ public static class FetchingRegistration
             builder.Services.AddFetcher<BinanceFunding>();
             builder.Services.AddFetcher<BybitFunding>();
             builder.Services.AddFetcher<BinanceOpenInterest>();
+            builder.Services.AddAccountFetchers((source, account) => new AccountBalances(source, account));
+            builder.Services.AddAccountFetchers((source, account) => new AccountTransfers(source, account));
+            builder.Services.AddWithdrawalFetchers((source, withdrawals) => new WithdrawalAddresses(source, withdrawals));
+            builder.Services.AddWithdrawalFetchers((source, withdrawals) => new NetworkFees(source, withdrawals));
             builder.Services.AddChainFetchers(node => new GasPrices(node));
             builder.Services.AddChainFetchers(node => new PoolPrices(node));
             builder.Services.AddFetcher<LlamaPrices>();
@@ -72,7 +78,8 @@ public static class FetchingRegistration
                 new FetchedFacts(services.GetRequiredService<IDocumentStore>().Storage.Database.Connections));
             builder.Services.AddSingleton<FetcherFleet>();
             builder.Services.AddHostedService(services => services.GetRequiredService<FetcherFleet>());
-            builder.Services.AddHostedService<FetchEviction>();
+            builder.Services.AddSingleton<FetchEviction>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<FetchEviction>());
             builder.Services.AddHttpClient(FetchClient.Name)
                 .ConfigureHttpClient(client =>
                 {
@@ -97,9 +104,23 @@ public static class FetchingRegistration
         public IServiceCollection AddFetcher<T>() where T : class, IFetcher => services
             .AddSingleton<T>().AddSingleton(provider => new FetcherGroup([provider.GetRequiredService<T>()]));
 
-        /// <summary>One for each venue that there is a connector of.</summary>
+        /// <summary>One for each venue that the platform is connected to.</summary>
         public IServiceCollection AddVenueFetchers(Func<VenueSource, IFetcher> make) =>
             services.AddFetchers(provider => provider.GetRequiredService<VenueSources>().All.Select(make));
+
+        /// <summary>One for each venue at which the platform can ask after its account.</summary>
+        public IServiceCollection AddAccountFetchers(Func<VenueSource, IVenueAccount, IFetcher> make) => services.AddFetchers(provider =>
+            from source in provider.GetRequiredService<VenueSources>().All
+            let account = source.Parts.Account
+            where account is not null
+            select make(source, account));
+
+        /// <summary>One for each venue from which the platform can withdraw.</summary>
+        public IServiceCollection AddWithdrawalFetchers(Func<VenueSource, IVenueWithdrawals, IFetcher> make) => services.AddFetchers(provider =>
+            from source in provider.GetRequiredService<VenueSources>().All
+            let withdrawals = source.Parts.Withdrawals
+            where withdrawals is not null
+            select make(source, withdrawals));
 
         /// <summary>One for each chain of which a node is configured.</summary>
         public IServiceCollection AddChainFetchers(Func<EvmNode, IFetcher> make) => services.AddFetchers(provider =>

@@ -13,7 +13,7 @@ public sealed class BestQuotes(VenueSource source) : IFetcher
 
     // The book's first level, as some venues' day figures hold no quantities; the least that venues know is 5.
     public async ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
-        await source.PerInstrumentAsync((instrument, stop) => source.Venue.DepthAsync(instrument, levels: 5, stop), cancellationToken);
+        await source.PerInstrumentAsync((instrument, stop) => source.MarketData.DepthAsync(instrument, levels: 5, stop), cancellationToken);
 
     public ParsedFacts Parse(RawAnswer raw)
     {

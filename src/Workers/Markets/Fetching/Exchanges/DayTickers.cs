@@ -1,6 +1,5 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Fetching;
-using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Fetching.Exchanges;
 
@@ -15,7 +14,7 @@ public sealed class DayTickers(VenueSource source) : IFetcher
     public async ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken)
     {
         var followed = await source.FollowedAsync(cancellationToken);
-        return [VenueSource.Call("days", async stop => (await source.Venue.DaysAsync(followed, stop))
+        return [VenueSource.Call("days", async stop => (await source.MarketData.DaysAsync(followed, stop))
             .Map(days => days.Select(day => new MarketDay(day.Instrument.Market.Value, day.Day)).ToList()))];
     }
 

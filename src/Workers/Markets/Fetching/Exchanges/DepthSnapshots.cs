@@ -13,7 +13,7 @@ public sealed class DepthSnapshots(VenueSource source) : IFetcher
         "exchange.depth", $"The best {Levels} levels of followed markets", Every, kept: TimeSpan.FromDays(30), GapRule.Each(Every * 3));
 
     public async ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
-        await source.PerInstrumentAsync((instrument, stop) => source.Venue.DepthAsync(instrument, Levels, stop), cancellationToken);
+        await source.PerInstrumentAsync((instrument, stop) => source.MarketData.DepthAsync(instrument, Levels, stop), cancellationToken);
 
     public ParsedFacts Parse(RawAnswer raw)
     {

@@ -10,7 +10,7 @@ public sealed class InstrumentRules(VenueSource source) : IFetcher
         "exchange.instruments", "Instruments and their rules", TimeSpan.FromHours(1), kept: null, GapRule.None);
 
     public ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
-        new([VenueSource.Call("instruments", source.Venue.InstrumentsAsync)]);
+        new([VenueSource.Call("instruments", source.MarketData.InstrumentsAsync)]);
 
     public ParsedFacts Parse(RawAnswer raw) => ParsedFacts.Of(VenueSource.Read<IReadOnlyList<Instrument>>(raw)
         .Select(each => new Fact(each.VenueSymbol, Fact.Standing, raw.At, new InstrumentTerms(each))));

@@ -17,10 +17,10 @@ public sealed class MinuteBars(VenueSource source) : IFetcher
 
     public async ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
         await source.PerInstrumentAsync(
-            (instrument, stop) => source.Venue.CandlesAsync(instrument, CandleInterval.OneMinute, from: null, Bars, stop), cancellationToken);
+            (instrument, stop) => source.MarketData.CandlesAsync(instrument, CandleInterval.OneMinute, from: null, Bars, stop), cancellationToken);
 
     public ParsedFacts Parse(RawAnswer raw) => ParsedFacts.Of(VenueSource.Read<IReadOnlyList<Candle>>(raw)
         .Where(bar => bar.OpenTime + Minute <= raw.At && !bar.IsFilledForward)
-        .Select(bar => new Fact(raw.About, bar.OpenTime, raw.At, new Bar(
+        .Select(bar => new Fact(raw.About, bar.OpenTime, raw.At, new VenueBar(
             CandleInterval.OneMinute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume))));
 }

@@ -25,7 +25,7 @@ public sealed class PublicTrades(VenueSource source) : IFetcher
             {
                 var market = instrument.Market.Value;
                 TradeMark? since = marks.TryGetValue(market, out var mark) ? mark : null;
-                return VenueSource.Call(market, stop => source.Venue.TradesAsync(instrument, since, PageMax, stop)) with
+                return VenueSource.Call(market, stop => source.MarketData.TradesAsync(instrument, since, PageMax, stop)) with
                 {
                     PositionAfter = raw => PositionAfter(marks, raw),
                 };

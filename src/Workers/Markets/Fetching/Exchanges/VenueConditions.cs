@@ -10,11 +10,11 @@ public sealed class VenueConditions(VenueSource source) : IFetcher
         "exchange.status", "What the venue takes now", TimeSpan.FromSeconds(30), kept: null, GapRule.None);
 
     public ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
-        new([VenueSource.Call("status", source.Venue.StatusAsync)]);
+        new([VenueSource.Call("status", source.MarketData.StatusAsync)]);
 
     public ParsedFacts Parse(RawAnswer raw)
     {
         var status = VenueSource.Read<VenueStatus>(raw);
-        return ParsedFacts.Of([new(source.Venue.Venue.Value, Fact.Standing, raw.At, new VenueCondition(status.State, status.Message))]);
+        return ParsedFacts.Of([new(source.Venue.Value, Fact.Standing, raw.At, new VenueCondition(status.State, status.Message))]);
     }
 }

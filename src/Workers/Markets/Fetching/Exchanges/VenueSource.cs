@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Fetching;
 using Platform.Domain.Values;
@@ -11,17 +10,25 @@ namespace Platform.Workers.Markets.Fetching.Exchanges;
 /// A venue as fetchers ask it: through its connector, which keeps to the venue's own limits. What is kept is the connector's
 /// answer in our words, for that is what it gives; a parser of the venue's own bytes is the connector's.
 /// </summary>
-/// <param name="watched">The markets that are followed; what the venue does not list is left out.</param>
-public sealed class VenueSource(IVenueMarketData venue, IReadOnlyList<Symbol> watched, TimeProvider time) : IDisposable
+public sealed class VenueSource(ConnectedVenue venue, TimeProvider time) : IDisposable
 {
     // Of a venue's listing a minute's age changes nothing; it is heavy to ask for.
     private static readonly TimeSpan ListingKept = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim listing = new(1);
+    private readonly IReadOnlyList<Symbol> watched = venue.Settings.Watched;
     private IReadOnlyList<Instrument> followed = [];
     private DateTimeOffset? listedAt;
 
-    public IVenueMarketData Venue => venue;
+    public VenueId Venue => venue.Venue;
+
+    public VenueParts Parts => venue.Parts;
+
+    public IVenueMarketData MarketData => venue.Parts.MarketData;
+
+    /// <summary>What the markets that are followed are made of.</summary>
+    public IReadOnlyList<Asset> Assets { get; } =
+        [.. venue.Settings.Watched.SelectMany(market => (Asset[])[market.Base, market.Quote]).Distinct()];
 
     /// <summary>Terms of a fetcher of this venue: its public data is asked for without a key, and the connector holds the budget.</summary>
     public FetcherTerms TermsOf(string type, string summary, TimeSpan every, TimeSpan? kept, GapRule gaps) => new(
@@ -40,7 +47,7 @@ public sealed class VenueSource(IVenueMarketData venue, IReadOnlyList<Symbol> wa
             if (now - listedAt < ListingKept)
                 return followed;
 
-            var all = Told(await venue.InstrumentsAsync(cancellationToken));
+            var all = Told(await MarketData.InstrumentsAsync(cancellationToken));
             followed = [.. all.Where(each => each is { Kind: InstrumentKind.Spot, IsTrading: true } && watched.Contains(each.Market))];
             listedAt = now;
             return followed;
@@ -80,10 +87,10 @@ public sealed class VenueSource(IVenueMarketData venue, IReadOnlyList<Symbol> wa
     };
 }
 
-/// <summary>All venues that there is a connector of.</summary>
-public sealed class VenueSources(IEnumerable<IVenueMarketData> venues, IOptions<VenueOptions> options, TimeProvider time) : IDisposable
+/// <summary>All venues that the platform is connected to.</summary>
+public sealed class VenueSources(ConnectedVenues venues, TimeProvider time) : IDisposable
 {
-    public IReadOnlyList<VenueSource> All { get; } = [.. venues.Select(venue => new VenueSource(venue, options.Value.Watched, time))];
+    public IReadOnlyList<VenueSource> All { get; } = [.. venues.All.Select(venue => new VenueSource(venue, time))];
 
     public void Dispose()
     {
