@@ -3887,6 +3887,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fetchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is fetched from outside, and how it fares
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: fetcher, type, source, summary, address, licence, attribution, needsKey, state, every, staleAfter, age, succeededAt, dueAt, newestAt, failedAt, fault, detail, failures, gaps, rejected, facts, calls, costUsd. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.address"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a whole number. More than once: all must hold. */
+                    "filter.age"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.attribution"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.calls"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.costUsd"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.detail"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.dueAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.every"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.facts"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.failedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.failures"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, is; a value is one of throttled, serverError, disconnected, timeout, refused, unreadable, tooLarge, noKey. More than once: all must hold. */
+                    "filter.fault"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.fetcher"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.gaps"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.licence"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.needsKey"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.newestAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.rejected"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.source"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.staleAfter"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of off, waiting, fresh, stale. More than once: all must hold. */
+                    "filter.state"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.succeededAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.summary"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.type"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of fetcher, summary, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "fetcher" | "-fetcher";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFetcherResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets": {
         parameters: {
             query?: never;
@@ -8542,6 +8715,75 @@ export interface components {
             /** Format: decimal */
             value: string;
         };
+        /** @description A fetcher and how it fares; times are null until it first happened. */
+        FetcherResponse: {
+            address: string;
+            /**
+             * Format: int64
+             * @description Since the last success.
+             */
+            age: null | number;
+            attribution: null | string;
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: decimal
+             * @description Of all its calls.
+             */
+            costUsd: string;
+            detail: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /**
+             * Format: int64
+             * @description From one success to the next, in seconds, as all durations here.
+             */
+            every: number;
+            /** Format: int64 */
+            facts: number;
+            /** Format: date-time */
+            failedAt: null | string;
+            /**
+             * Format: int64
+             * @description In a row.
+             */
+            failures: number;
+            fault: null | components["schemas"]["FetchFault"];
+            /** @description TYPE@SOURCE. */
+            fetcher: string;
+            /**
+             * Format: int64
+             * @description Times of which something is missing, when they were last counted.
+             */
+            gaps: number;
+            licence: string;
+            needsKey: boolean;
+            /**
+             * Format: date-time
+             * @description The latest value date that it brought.
+             */
+            newestAt: null | string;
+            /**
+             * Format: int64
+             * @description What its last run could not keep as it was meant.
+             */
+            rejected: number;
+            source: string;
+            /** Format: int64 */
+            staleAfter: number;
+            state: components["schemas"]["FetcherState"];
+            /** Format: date-time */
+            succeededAt: null | string;
+            summary: string;
+            type: string;
+        };
+        /**
+         * @description Whether what a fetcher brings may be relied on.
+         * @enum {string}
+         */
+        FetcherState: "off" | "waiting" | "fresh" | "stale";
+        /** @enum {null|string} */
+        FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | null;
         /** @description All of a list that is not paged. */
         ItemsResponseOfCandle: {
             items: components["schemas"]["Candle"][];
@@ -8714,6 +8956,22 @@ export interface components {
              */
             count: null | number;
             items: components["schemas"]["ApiKeyResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfFetcherResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["FetcherResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**
