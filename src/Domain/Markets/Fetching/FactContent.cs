@@ -35,10 +35,11 @@ public abstract record FactContent
 {
     private protected FactContent() { }
 
-    /// <summary>Decimals as strings; the store may give members back in another order.</summary>
+    /// <summary>Decimals as strings, and nothing that follows from the rest; the store may give members back in another order.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         AllowOutOfOrderMetadataProperties = true,
+        IgnoreReadOnlyProperties = true,
         Converters = { new DecimalConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 }

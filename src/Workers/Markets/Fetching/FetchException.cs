@@ -25,6 +25,9 @@ public enum FetchFault
 
     /// <summary>It takes a key, and the vault has none, or is sealed.</summary>
     NoKey,
+
+    /// <summary>The fetcher itself did what it must not: a mistake of ours.</summary>
+    Broken,
 }
 
 /// <summary>A source did not say what was asked.</summary>

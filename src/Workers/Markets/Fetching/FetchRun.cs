@@ -1,4 +1,6 @@
+using Npgsql;
 using Platform.Domain.Markets.Fetching;
+using Platform.Projections;
 
 namespace Platform.Workers.Markets.Fetching;
 
@@ -29,6 +31,11 @@ public sealed class FetchRun(FetchBudgets budgets, FactTable table, TimeProvider
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             tally.Fail(new(FetchFault.Timeout, $"The run was broken off after {LengthMax}."));
+        }
+        // A fetcher that trips hinders neither the others nor the node. What the store or the lease says is not its doing.
+        catch (Exception error) when (error is not (OperationCanceledException or NpgsqlException or LeaseLostException) && !error.IsStoreOutage)
+        {
+            tally.Fail(new(FetchFault.Broken, Shortened($"{error.GetType().Name}: {error.Message}"), cause: error));
         }
 
         return tally.Outcome;
@@ -72,12 +79,12 @@ public sealed class FetchRun(FetchBudgets budgets, FactTable table, TimeProvider
         catch (Exception error)
         {
             var detail = error is FetchException ? error.Message : $"{raw.About}: {error.GetType().Name}: {error.Message}";
-            unreadable = new(
-                (error as FetchException)?.Fault ?? FetchFault.Unreadable, detail.Length <= DetailMax ? detail : detail[..DetailMax],
-                cause: error);
+            unreadable = new((error as FetchException)?.Fault ?? FetchFault.Unreadable, Shortened(detail), cause: error);
             return null;
         }
     }
+
+    private static string Shortened(string detail) => detail.Length <= DetailMax ? detail : detail[..DetailMax];
 
     // As exact as the store keeps it, so that reading an answer again gives the same.
     private DateTimeOffset Now()
