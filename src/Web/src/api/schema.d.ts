@@ -3929,7 +3929,7 @@ export interface paths {
                     "filter.failedAt"?: string[];
                     /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
                     "filter.failures"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, in, is; a value is one of throttled, serverError, disconnected, timeout, refused, unreadable, tooLarge, noKey. More than once: all must hold. */
+                    /** @description operator:value, the operator one of eq, ne, in, is; a value is one of throttled, serverError, disconnected, timeout, refused, unreadable, tooLarge, noKey, broken. More than once: all must hold. */
                     "filter.fault"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
                     "filter.fetcher"?: string[];
@@ -8783,7 +8783,7 @@ export interface components {
          */
         FetcherState: "off" | "waiting" | "fresh" | "stale";
         /** @enum {null|string} */
-        FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | null;
+        FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | "broken" | null;
         /** @description All of a list that is not paged. */
         ItemsResponseOfCandle: {
             items: components["schemas"]["Candle"][];
