@@ -10,6 +10,7 @@ using Platform.Workers.Idempotency;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Fetching;
+using Platform.Workers.Markets.Heatmap;
 using Platform.Workers.Pools;
 using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
@@ -57,6 +58,7 @@ public static class PlatformWorkers
             builder.AddMarkets();
             builder.ShareVenueBudgets();
             builder.AddFetching();
+            builder.AddHeatmap();
             builder.AddTradingWorkers();
             builder.Services.AddIdentity(builder.Configuration, builder.KeyFolderPath);
             builder.Services.AddUsers(builder.Configuration, builder.KeyFolderPath);

@@ -29,6 +29,7 @@ public static class MarketEndpoints
             markets.MapGet("/{market}/trades", Trades).RefusesUnknownMarket("market_data_unavailable")
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
             markets.MapRoute();
+            markets.MapVenues();
             return markets;
         }
     }

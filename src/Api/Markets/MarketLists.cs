@@ -1,4 +1,5 @@
 using Platform.Api.Lists;
+using Platform.Domain.Markets.Aggregation;
 
 namespace Platform.Api.Markets;
 
@@ -17,5 +18,21 @@ public static class MarketLists
         Field<MarketResponse>.Exact("maxQuantity", market => market.MaxQuantity.Value),
         Field<MarketResponse>.Exact("minNotional", market => market.MinNotional.Value),
         Field<MarketResponse>.Text("venue", market => market.Venue),
+    ]);
+
+    /// <summary>In memory: all that some market trades.</summary>
+    public static ListOf<AssetResponse> Assets { get; } = new("assets", "asset", "asset",
+    [
+        Field<AssetResponse>.Text("asset", asset => asset.Asset.Value) with { IsSortable = true, IsSearched = true },
+        Field<AssetResponse>.Whole("markets", asset => asset.Markets),
+        Field<AssetResponse>.Text("reference", asset => asset.Reference.Value),
+        Field<AssetResponse>.Whole("rank", asset => asset.Rank) with { IsSortable = true, IsNullable = true },
+        Field<AssetResponse>.Exact("price", asset => asset.Price) with { IsNullable = true },
+        Field<AssetResponse>.Exact("volume24h", asset => asset.Volume24h) with { IsSortable = true, IsNullable = true },
+        Field<AssetResponse>.Exact("dominance", asset => asset.Dominance) with { IsNullable = true },
+        Field<AssetResponse>.Exact("marketCap", asset => asset.MarketCap) with { IsSortable = true, IsNullable = true },
+        Field<AssetResponse>.Exact("depth", asset => asset.Depth) with { IsNullable = true },
+        Field<AssetResponse>.Whole("changeDay", asset => asset.ChangeDay) with { IsSortable = true, IsNullable = true },
+        Field<AssetResponse>.Word<IndexQuality>("quality", asset => asset.Quality),
     ]);
 }

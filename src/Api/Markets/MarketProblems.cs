@@ -29,6 +29,24 @@ internal static class MarketProblems
     public static ProblemHttpResult InvalidLegs(int max) => Of(
         StatusCodes.Status400BadRequest, "invalid_max_legs", $"The legs are a whole number from 1 to {max}.", "maxLegs");
 
+    public static ProblemHttpResult InvalidExplain() => Of(
+        StatusCodes.Status400BadRequest, "invalid_explain", "Explain is true or false.", "explain");
+
+    public static ProblemHttpResult InvalidTop(int max) => Of(
+        StatusCodes.Status400BadRequest, "invalid_top", $"The top is a whole number from 1 to {max}.", "top");
+
+    public static ProblemHttpResult InvalidAt() => Of(
+        StatusCodes.Status400BadRequest, "invalid_at", "The instant is an RFC 3339 time that has been, such as 2026-01-31T12:00:00Z.", "at");
+
+    public static ProblemHttpResult NothingStored() => Of(
+        StatusCodes.Status404NotFound, "nothing_stored", "Nothing is stored of the markets at that time.");
+
+    public static ProblemHttpResult UnknownAsset() => Of(
+        StatusCodes.Status404NotFound, "unknown_asset", "No market of the platform trades an asset of that name.");
+
+    public static ProblemHttpResult NoPricesYet() => Of(
+        StatusCodes.Status503ServiceUnavailable, "market_data_unavailable", "No asset has a price yet: the markets are only starting.");
+
     /// <param name="leftOut">Every venue that was asked, with its reason.</param>
     public static ProblemHttpResult NoRoute(IReadOnlyList<VenueLeftOut> leftOut) => leftOut switch
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Platform.Workers.Markets.Aggregation;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Budgets;
 using Platform.Workers.Markets.Venues;
@@ -42,6 +43,7 @@ public static class MarketsRegistration
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
             builder.AddBars();
+            builder.AddAggregation();
             builder.Services.AddSingleton<MarketVenues>();
             builder.Services.AddSingleton<CandleHistory>();
             builder.Services.AddSingleton<MarketFeed>();

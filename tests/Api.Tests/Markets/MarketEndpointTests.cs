@@ -84,6 +84,30 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
     }
 
     [Fact]
+    public async Task Market_is_told_venue_by_venue_and_its_price_explained()
+    {
+        await using var app = await StartAsync(venue.Address);
+        using var client = ClientOf(app);
+        await Eventually.IsTrueAsync("the market has a price", TimeSpan.FromSeconds(90), async waiting =>
+            (await client.GetAsync("/v1/markets/BTC-USDT/price", waiting)).IsSuccessStatusCode
+            && (await GetAsync(client, "/v1/markets/BTC-USDT/price")).GetProperty("price").ValueKind is JsonValueKind.String, Cancel);
+
+        var venues = await GetAsync(client, "/v1/markets/BTC-USDT/venues");
+        var price = await GetAsync(client, "/v1/markets/BTC-USDT/price?explain=true");
+        var plain = await GetAsync(client, "/v1/markets/BTC-USDT/price");
+
+        var row = Assert.Single(venues.GetProperty("venues").EnumerateArray());
+        Assert.Equal(("paper", "used", true), (row.GetProperty("venue").GetString(), row.GetProperty("verdict").GetString(), row.GetProperty("isHome").GetBoolean()));
+        Assert.Equal(Number(row, "ask") * 1.001m, Number(row, "effectiveAsk"));
+        Assert.Equal(Number(row, "bid") * 0.999m, Number(row, "effectiveBid"));
+        Assert.Equal(1, Number(row, "weight"));
+        var part = Assert.Single(price.GetProperty("venues").EnumerateArray());
+        Assert.Equal(Number(price, "price"), Number(part, "price"));
+        Assert.Equal(("thin", 1), (price.GetProperty("quality").GetString(), price.GetProperty("methodology").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, plain.GetProperty("venues").ValueKind);
+    }
+
+    [Fact]
     public async Task Route_where_no_book_can_be_believed_is_refused()
     {
         await using var app = await StartAsync(venue.Address, watch: "ETH-BTC");
@@ -112,6 +136,9 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
     [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=,", 400, "invalid_venues", "venues")]
     [InlineData("BTC-USDT/route?side=buy&quantity=1&maxLegs=11", 400, "invalid_max_legs", "maxLegs")]
     [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=nowhere", 422, "no_route", null)]
+    [InlineData("XXX-YYY/venues", 404, "unknown_market", null)]
+    [InlineData("XXX-YYY/price", 404, "unknown_market", null)]
+    [InlineData("BTC-USDT/price?explain=yes", 400, "invalid_explain", "explain")]
     public async Task Bad_request_is_answered_with_a_problem(string target, int status, string code, string? field)
     {
         await using var app = await StartAsync(venue.Address);

@@ -48,6 +48,7 @@ public static class SmartRoute
     private static RouteExclusion? Judge(RouteVenue venue, DateTimeOffset now) => venue switch
     {
         { IsTrading: false } => RouteExclusion.Halted,
+        { Book.State: BookState.Stale } => RouteExclusion.StaleBook,
         { Book.State: not BookState.Synced } => RouteExclusion.NoBook,
         _ when now - venue.BookAt > BookAgeMax => RouteExclusion.StaleBook,
         { Fee: null } => RouteExclusion.UnknownFee,

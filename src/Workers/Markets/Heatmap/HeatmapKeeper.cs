@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Platform.Domain.Markets;
+using Platform.Domain.Markets.Aggregation;
+using Platform.Domain.Markets.Heatmap;
+using Platform.Domain.Values;
+using Platform.Projections;
+using Platform.Projections.Markets;
+using Platform.Workers.Markets.Venues;
+using Platform.Workers.Realtime;
+
+namespace Platform.Workers.Markets.Heatmap;
+
+/// <summary>Makes the heatmap twice a second, and tells who watches it what changed.</summary>
+public sealed partial class HeatmapKeeper(
+    MarketPoints points, StoredPrices stored, CandleHistory venue, AssetSupplies supplies, HeatmapBoard board, Topics topics,
+    IOptions<HeatmapOptions> options, TimeProvider time, ILogger<HeatmapKeeper> logger) : BackgroundService
+{
+    private const int VenueBarsMax = 64;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private readonly LiveHeatmap live = new(options.Value.ReferenceAsset);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        var isRestored = false;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = points.Now();
+            if (now.Count == 0)
+                continue;
+            if (!isRestored)
+                isRestored = await RestoreAsync(now, stoppingToken);
+            Tell(live.Next(time.GetUtcNow(), now, supplies.Known));
+        }
+    }
+
+    private void Tell(HeatmapView next)
+    {
+        var before = (board.View?.Tiles ?? []).ToDictionary(tile => tile.Asset);
+        board.View = next;
+        foreach (var tile in next.Tiles.Take(HeatmapBoard.TilesMax))
+            if (!before.Remove(tile.Asset, out var known) || !known.SaysTheSameAs(tile))
+                topics.Upsert(HeatmapFamily.Topic, tile.Asset.Value, tile);
+        // Nobody prices it any more: its last price stays, and is said to be none.
+        foreach (var gone in before.Values.Where(tile => tile.Rank <= HeatmapBoard.TilesMax))
+            topics.Upsert(HeatmapFamily.Topic, gone.Asset.Value, gone with { Quality = IndexQuality.None });
+    }
+
+    /// <summary>False while the database is away.</summary>
+    private async Task<bool> RestoreAsync(IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (level, interval) in ((BarLevel, CandleInterval)[])[
+                (BarLevel.Day, CandleInterval.OneDay), (BarLevel.Hour, CandleInterval.OneHour), (BarLevel.Minute, CandleInterval.OneMinute)])
+                await RestoreAsync(level, interval, markets, cancellationToken);
+            return true;
+        }
+        catch (Exception error) when (error.IsStoreOutage)
+        {
+            LogNotRestored(error.Message);
+            return false;
+        }
+    }
+
+    private async Task RestoreAsync(
+        BarLevel level, CandleInterval interval, IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var bars = await stored.ClosesAsync(level, now - AssetPast.BackOf(level), now, cancellationToken);
+        var known = bars.SelectMany(bar => bar.Closes).Select(close => close.Market).ToHashSet();
+        List<(DateTimeOffset Start, MarketPoint Close)> asked = [];
+        foreach (var market in markets.Select(point => point.Market).Where(market => !known.Contains(market)))
+            if (await venue.LatestAsync(market, interval, VenueBarsMax, cancellationToken) is VenueAnswer<IReadOnlyList<Candle>>.Answered { Value: var candles })
+                asked.AddRange(candles.Select(candle => (candle.OpenTime, new MarketPoint(
+                    market, candle.Close.Value, candle.OpenTime + level.Length, candle.Volume.Value, Depth: null, IndexQuality.Thin))));
+
+        var all = bars.SelectMany(bar => bar.Closes.Select(close => (bar.Start, Close: close))).Concat(asked);
+        foreach (var bar in all.GroupBy(row => row.Start).OrderBy(bar => bar.Key))
+            live.Restore(level, bar.Key, [.. bar.Select(row => row.Close)]);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The heatmap's past could not be read: {Reason}")]
+    private partial void LogNotRestored(string reason);
+}
