@@ -19,6 +19,7 @@ const poolPages: RouteObject[] = [
     path: 'markets/:market',
     lazy: async () => ({ Component: (await import('../market/MarketPage')).MarketPage }),
   },
+  { path: 'heatmap', lazy: async () => ({ Component: (await import('../heatmap/HeatmapPage')).HeatmapPage }) },
   {
     path: 'orders',
     lazy: async () => ({ Component: (await import('../orders/OpenOrdersPage')).OpenOrdersPage }),

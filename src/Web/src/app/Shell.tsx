@@ -4,6 +4,7 @@ import { signOut } from '../session/renewal'
 import { Button } from '../ui/Button'
 import {
   ExitIcon,
+  HeatmapIcon,
   KeyboardIcon,
   MarketIcon,
   OrdersIcon,
@@ -39,6 +40,7 @@ export function Shell() {
   useShortcuts({
     'g p': () => void navigate('/'),
     'g m': () => void navigate('/markets'),
+    'g e': () => void navigate('/heatmap'),
     'g o': () => void navigate('/orders'),
     'g h': () => void navigate('/orders/history'),
     'g t': () => void navigate('/trades'),
@@ -90,6 +92,7 @@ export function Shell() {
 const places = [
   { to: '/', label: 'Portfolio', Icon: PortfolioIcon },
   { to: '/markets', label: 'Market', Icon: MarketIcon },
+  { to: '/heatmap', label: 'Heatmap', Icon: HeatmapIcon },
   { to: '/orders', label: 'Orders', Icon: OrdersIcon },
   { to: '/trades', label: 'Trades', Icon: TradesIcon },
   { to: '/pool', label: 'Pool', Icon: PeopleIcon },

@@ -12,6 +12,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     keys: [
       ['g p', 'Portfolio'],
       ['g m', 'Market'],
+      ['g e', 'Heatmap'],
       ['g o', 'Open orders'],
       ['g h', 'Order history'],
       ['g t', 'Trade history'],

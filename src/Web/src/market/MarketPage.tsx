@@ -18,6 +18,8 @@ import styles from './MarketPage.module.css'
 import { lastMarket, rememberMarket, useMarkets } from './markets'
 import { TapePanel } from './TapePanel'
 import { bookTopic, loadBook } from './topics'
+import { RoutePanel } from './venues/RoutePanel'
+import { VenuesPanel } from './venues/VenuesPanel'
 
 export const LastMarket = () => <Navigate to={`/markets/${lastMarket()}`} replace />
 
@@ -91,6 +93,12 @@ function Terminal({ market }: { market: Market }) {
       </div>
       <div className={styles.mine}>
         <MyActivity market={market} />
+      </div>
+      <div className={styles.venues}>
+        <VenuesPanel market={market} />
+      </div>
+      <div className={styles.route}>
+        <RoutePanel market={market} draft={draft} />
       </div>
     </main>
   )

@@ -29,6 +29,11 @@ export const MoonIcon = () => (
     <path d="M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1Z" />
   </Icon>
 )
+export const HeatmapIcon = () => (
+  <Icon>
+    <path d="M2.500 2.500h6v7h-6zM10.500 2.500h3v4h-3zM10.500 8.500h3v5h-3zM2.500 11.500h6v2h-6z" />
+  </Icon>
+)
 export const SearchIcon = () => (
   <Icon>
     <circle cx="7" cy="7" r="4.3" />

@@ -16,7 +16,7 @@ describe('order book', () => {
   })
 
   it('knows spread and middle, and that one side alone has none', () => {
-    const book = { market: 'A-B', state: 'synced' as const, lastUpdateId: 1, bids: [['100', '1']], asks, at: '' }
+    const book = { market: 'A-B', state: 'synced' as const, lastUpdateId: 1, bids: [['100', '1']], asks, at: '', ageMilliseconds: 0, reason: null, staleSince: null }
     const spread = spreadOf(book)
     expect(spread && [toText(spread.absolute), toText(spread.mid)]).toEqual(['0.1', '100.05'])
     expect(spreadOf({ ...book, bids: [] })).toBeNull()
