@@ -2250,6 +2250,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: asset, markets, reference, rank, price, volume24h, dominance, marketCap, depth, changeDay, quality. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.asset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a whole number. More than once: all must hold. */
+                    "filter.changeDay"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.depth"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.dominance"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.marketCap"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.markets"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.price"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of none, firm, thin, disputed, stale. More than once: all must hold. */
+                    "filter.quality"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a whole number. More than once: all must hold. */
+                    "filter.rank"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.reference"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.volume24h"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of asset, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "asset" | "-asset" | "rank" | "-rank" | "volume24h" | "-volume24h" | "marketCap" | "-marketCap" | "changeDay" | "-changeDay";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAssetResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assets/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    asset: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssetDetailResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_asset";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/danger": {
         parameters: {
             query?: never;
@@ -4060,6 +4272,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/heatmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    at?: string;
+                    top?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeatmapResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_top" | "invalid_at";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "nothing_stored";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets": {
         parameters: {
             query?: never;
@@ -4382,6 +4699,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    explain?: string;
+                };
+                header?: never;
+                path: {
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PriceResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_explain";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/route": {
         parameters: {
             query?: never;
@@ -4627,6 +5050,91 @@ export interface paths {
                             /** @enum {string} */
                             code?: "invalid_limit";
                         } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable" | "market_data_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesResponse"];
                     };
                 };
                 /** @description Not Found */
@@ -8604,6 +9112,46 @@ export interface components {
          * @description What is owned and counted, by the code that its market uses, for example BTC (FIX 15 Currency).
          */
         Asset: string;
+        AssetDetailResponse: {
+            asset: components["schemas"]["AssetResponse"];
+            markets: string[];
+            /** @description How the quote assets of its markets were converted. */
+            rates: components["schemas"]["ReferenceRate"][];
+            supply: null | components["schemas"]["SupplyFact"];
+            tile: null | components["schemas"]["HeatmapTile"];
+        };
+        /** @description An asset that some market trades; all that depends on a price is null where none of its markets is followed. */
+        AssetResponse: {
+            asset: components["schemas"]["Asset"];
+            /**
+             * Format: int32
+             * @description Basis points in 24 hours.
+             */
+            changeDay: null | number;
+            /** Format: decimal */
+            depth: null | string;
+            /**
+             * Format: decimal
+             * @description Per cent of all assets.
+             */
+            dominance: null | string;
+            /** Format: decimal */
+            marketCap: null | string;
+            /**
+             * Format: int32
+             * @description In how many markets it is traded, on either side.
+             */
+            markets: number;
+            /** Format: decimal */
+            price: null | string;
+            quality: components["schemas"]["IndexQuality"];
+            /** Format: int32 */
+            rank: null | number;
+            /** @description What amounts are told in. */
+            reference: components["schemas"]["Asset"];
+            /** Format: decimal */
+            volume24h: null | string;
+        };
         /** @description Whose tokens end. */
         BarNetworkRequest: {
             /** @description An address or a network, as in 203.0.113.7/32, 203.0.113.0/24, 2001:db8:1::/48. */
@@ -8639,6 +9187,8 @@ export interface components {
              */
             state: string;
         };
+        /** @enum {null|string} */
+        BookState: "empty" | "buffering" | "synced" | "desynced" | "stale" | null;
         /** @description What traded in one interval, starting at OpenTime (UTC). */
         Candle: {
             close: components["schemas"]["Price"];
@@ -8697,6 +9247,11 @@ export interface components {
             /** @description What it is done to, as it stands in the request's address; null when it has nothing yet. */
             resource: null | string;
         };
+        /**
+         * @description What a dominance is a share of.
+         * @enum {string}
+         */
+        DominanceBasis: "volume" | "marketCap";
         /**
          * Format: uuid
          * @description One fill, by a key that is the same whichever way the fill is reported (FIX 17 ExecID).
@@ -8784,6 +9339,88 @@ export interface components {
         FetcherState: "off" | "waiting" | "fresh" | "stale";
         /** @enum {null|string} */
         FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | "broken" | null;
+        /** @description Changes in basis points; null where the price of then is unknown. */
+        HeatmapChanges: {
+            /** Format: int32 */
+            day: null | number;
+            /** Format: int32 */
+            hour: null | number;
+            /**
+             * Format: int32
+             * @description Since 30 days ago.
+             */
+            month: null | number;
+            /**
+             * Format: int32
+             * @description Since 60 s ago.
+             */
+            now: null | number;
+            /** Format: int32 */
+            week: null | number;
+        };
+        /** @description Assets by dominance, each with five sizes and five colours, so that a page switches between them without asking. */
+        HeatmapResponse: {
+            /** Format: date-time */
+            at: string;
+            /** @description What the dominances are shares of: the market's worth, or what traded where a supply is unknown. */
+            dominanceBasis: components["schemas"]["DominanceBasis"];
+            rates: components["schemas"]["ReferenceRate"][];
+            /** @description What sizes are told in; other quote assets were converted by the rates given. */
+            reference: components["schemas"]["Asset"];
+            rest: components["schemas"]["HeatmapRest"];
+            tiles: components["schemas"]["HeatmapTile"][];
+        };
+        /** @description All assets beyond those that are told one by one. */
+        HeatmapRest: {
+            /** Format: int32 */
+            assets: number;
+            /**
+             * Format: decimal
+             * @description Per cent.
+             */
+            dominance: string;
+            /** Format: decimal */
+            volume24h: string;
+        };
+        /** @description One asset: five sizes, five colours. Sizes in units of the reference asset. */
+        HeatmapTile: {
+            asset: components["schemas"]["Asset"];
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["HeatmapChanges"];
+            /**
+             * Format: decimal
+             * @description What stands within 1 % of the middle, both sides; null while unknown.
+             */
+            depth: null | string;
+            /**
+             * Format: decimal
+             * @description Per cent of all assets, to four places.
+             */
+            dominance: string;
+            /**
+             * Format: decimal
+             * @description Null while the supply is unknown.
+             */
+            marketCap: null | string;
+            /** Format: decimal */
+            price: string;
+            quality: components["schemas"]["IndexQuality"];
+            /** @description What it is traded in, most traded first. */
+            quotes: string[];
+            /**
+             * Format: int32
+             * @description From 1, by dominance.
+             */
+            rank: number;
+            /** Format: decimal */
+            volume24h: string;
+        };
+        /**
+         * @description How far a market's index may be believed.
+         * @enum {string}
+         */
+        IndexQuality: "none" | "firm" | "thin" | "disputed" | "stale";
         /** @description All of a list that is not paged. */
         ItemsResponseOfCandle: {
             items: components["schemas"]["Candle"][];
@@ -8956,6 +9593,22 @@ export interface components {
              */
             count: null | number;
             items: components["schemas"]["ApiKeyResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfAssetResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["AssetResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**
@@ -9283,6 +9936,66 @@ export interface components {
         };
         /** Format: decimal */
         Price: string;
+        PricePart: {
+            /**
+             * Format: int64
+             * @description Of its last trade; null: none known.
+             */
+            ageMilliseconds: null | number;
+            /** Format: decimal */
+            price: null | string;
+            venue: components["schemas"]["VenueId"];
+            /** @description Whether it counts, or why not. */
+            verdict: components["schemas"]["VenueVerdict"];
+            /** Format: decimal */
+            volume24h: string;
+            /**
+             * Format: decimal
+             * @description Its share of the price, 0 to 1.
+             */
+            weight: string;
+        };
+        /** @description The price of a market over all its venues. */
+        PriceResponse: {
+            /**
+             * Format: date-time
+             * @description Of when the price is; a kept one is older than the answer. Null without a price.
+             */
+            at: null | string;
+            /** Format: decimal */
+            bestAsk: null | string;
+            /** Format: decimal */
+            bestBid: null | string;
+            market: components["schemas"]["Symbol"];
+            /** Format: int32 */
+            methodology: number;
+            /**
+             * Format: decimal
+             * @description Between best bid and best ask, nearer to the side where less stands.
+             */
+            microPrice: null | string;
+            /**
+             * Format: decimal
+             * @description Weighed by volume and age after the outlier rule; null while no venue may be believed.
+             */
+            price: null | string;
+            quality: components["schemas"]["IndexQuality"];
+            /** @description Each venue's part, where an explanation was asked for; else null. */
+            venues: null | components["schemas"]["PricePart"][];
+            /** Format: int32 */
+            venuesListed: number;
+            /** Format: int32 */
+            venuesUsed: number;
+            /** Format: decimal */
+            vwapDay: null | string;
+            /** Format: decimal */
+            vwapHour: null | string;
+            /**
+             * Format: decimal
+             * @description Of what was traded: another number than the price.
+             */
+            vwapMinute: null | string;
+        };
         /** @description RFC 9457. */
         Problem: {
             /** @description For programs; stable. */
@@ -9318,6 +10031,18 @@ export interface components {
         };
         /** Format: decimal */
         Quantity: string;
+        /** @description By which market a quote asset became the reference asset. */
+        ReferenceRate: {
+            asset: components["schemas"]["Asset"];
+            /** Format: date-time */
+            at: string;
+            market: components["schemas"]["Symbol"];
+            /**
+             * Format: decimal
+             * @description Units of the reference asset for one unit of Asset.
+             */
+            rate: string;
+        };
         /** @description The password from now on. */
         ReplacePasswordRequest: {
             newPassword: string;
@@ -9454,6 +10179,14 @@ export interface components {
             total: string;
             venue: components["schemas"]["VenueId"];
         };
+        /** @description How much of an asset there is, from a source that counts it. */
+        SupplyFact: {
+            /** Format: date-time */
+            at: string;
+            /** Format: decimal */
+            circulating: string;
+            source: string;
+        };
         /**
          * Format: text
          * @description A spot pair as "BASE-QUOTE", for example BTC-USDT (FIX 55 Symbol).
@@ -9561,6 +10294,77 @@ export interface components {
         };
         /** Format: text */
         VenueOrderId: string;
+        VenueRow: {
+            ask: null | components["schemas"]["Price"];
+            askQuantity: components["schemas"]["Quantity"];
+            bid: null | components["schemas"]["Price"];
+            bidQuantity: components["schemas"]["Quantity"];
+            bookState: null | components["schemas"]["BookState"];
+            /**
+             * Format: decimal
+             * @description What a buyer pays with the taker's fee; null while ask or fee is unknown.
+             */
+            effectiveAsk: null | string;
+            /**
+             * Format: decimal
+             * @description What a seller keeps behind the taker's fee; null while bid or fee is unknown.
+             */
+            effectiveBid: null | string;
+            /** @description Orders go there. */
+            isHome: boolean;
+            isTrading: boolean;
+            last: null | components["schemas"]["Price"];
+            /**
+             * Format: date-time
+             * @description When bid and ask were last known to hold; null: never.
+             */
+            quotedAt: null | string;
+            /**
+             * Format: decimal
+             * @description A fraction of what is traded; null while unknown.
+             */
+            takerRate: null | string;
+            venue: components["schemas"]["VenueId"];
+            /** @description Whether it counts for the index, or why not. */
+            verdict: components["schemas"]["VenueVerdict"];
+            /** @description In base units. */
+            volume24h: components["schemas"]["Quantity"];
+            /**
+             * Format: decimal
+             * @description Its share of the index, 0 to 1.
+             */
+            weight: string;
+        };
+        /** @description A market side by side at all venues that list it. */
+        VenuesResponse: {
+            /** Format: date-time */
+            at: string;
+            /** Format: decimal */
+            bestAsk: null | string;
+            /**
+             * Format: decimal
+             * @description Over all venues that may be believed, as BestAsk.
+             */
+            bestBid: null | string;
+            /**
+             * Format: decimal
+             * @description The price over all venues; null while none may be believed.
+             */
+            index: null | string;
+            market: components["schemas"]["Symbol"];
+            quality: components["schemas"]["IndexQuality"];
+            /**
+             * Format: decimal
+             * @description Below zero where the bids of one venue meet the asks of another.
+             */
+            spreadBps: null | string;
+            venues: components["schemas"]["VenueRow"][];
+        };
+        /**
+         * @description Whether a venue counted, or else why not.
+         * @enum {string}
+         */
+        VenueVerdict: "used" | "killed" | "halted" | "desynced" | "noPrice" | "old" | "quoteCrossed" | "quoteWide" | "outsideQuote" | "outlier" | "disputed" | "jumpHeld" | "jumpRefused";
         /** @description Whose password it is now: what to sign in with. */
         VerifyAnswer: {
             email: string;
