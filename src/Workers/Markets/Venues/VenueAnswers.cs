@@ -18,4 +18,45 @@ internal static class VenueAnswers
 
         return new VenueAnswer<IReadOnlyList<T>>.Answered(all);
     }
+
+    /// <summary>Page after page, until the venue names no next one; the first that is not answered is the answer to all.</summary>
+    /// <param name="pagesMax">A venue that never comes to an end is not followed further.</param>
+    /// <param name="askAsync">Asks for the page that a cursor names; null: the first.</param>
+    public static async Task<VenueAnswer<IReadOnlyList<T>>> PagesAsync<T>(
+        int pagesMax, Func<string?, Task<VenueAnswer<Page<T>>>> askAsync)
+    {
+        List<T> all = [];
+        string? cursor = null;
+        for (var page = 0; page < pagesMax; page++)
+        {
+            var answer = await askAsync(cursor);
+            if (answer is not VenueAnswer<Page<T>>.Answered { Value: var (rows, next) })
+                return answer.Map(IReadOnlyList<T> (known) => known.Rows);
+            all.AddRange(rows);
+            if (next is null)
+                break;
+            cursor = next;
+        }
+
+        return new VenueAnswer<IReadOnlyList<T>>.Answered(all);
+    }
+
+    /// <summary>The first that is meant; that there is none is the venue's word too.</summary>
+    public static VenueAnswer<T> OneOf<T>(VenueAnswer<IReadOnlyList<T>> answer, Func<T, bool> isMeant) where T : class =>
+        answer is VenueAnswer<IReadOnlyList<T>>.Answered { Value: var all }
+            ? all.FirstOrDefault(isMeant) is { } one
+                ? new VenueAnswer<T>.Answered(one)
+                : new VenueAnswer<T>.NotFound("The venue lists none.")
+            : answer.Map(some => some[0]);
+
+    /// <summary>What is known without asking.</summary>
+    public static Task<VenueAnswer<T>> Known<T>(T value) =>
+        Task.FromResult<VenueAnswer<T>>(new VenueAnswer<T>.Answered(value));
+
+    /// <summary>What no API of the venue tells.</summary>
+    public static Task<VenueAnswer<T>> NotTold<T>(string why) =>
+        Task.FromResult<VenueAnswer<T>>(new VenueAnswer<T>.Refused(string.Empty, why, string.Empty));
 }
+
+/// <param name="Next">What to ask for the next page by; null: this is the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Rows, string? Next);

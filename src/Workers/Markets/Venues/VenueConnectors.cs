@@ -1,10 +1,13 @@
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Bitfinex;
 using Platform.Workers.Markets.Venues.Bitstamp;
+using Platform.Workers.Markets.Venues.Bybit;
+using Platform.Workers.Markets.Venues.Coinbase;
 using Platform.Workers.Markets.Venues.Gate;
 using Platform.Workers.Markets.Venues.Gemini;
 using Platform.Workers.Markets.Venues.Kraken;
 using Platform.Workers.Markets.Venues.KuCoin;
+using Platform.Workers.Markets.Venues.Okx;
 
 namespace Platform.Workers.Markets.Venues;
 
@@ -16,10 +19,13 @@ internal static class VenueConnectors
         BinanceConnector.Of,
         BitfinexConnector.Of,
         BitstampConnector.Of,
+        BybitConnector.Of,
+        CoinbaseConnector.Of,
         GateConnector.Of,
         GeminiConnector.Of,
         KrakenConnector.Of,
         KuCoinConnector.Of,
+        OkxConnector.Of,
     ];
 
     /// <exception cref="ArgumentException">There is none of that name.</exception>

@@ -4,14 +4,21 @@ using System.Text.Json;
 namespace Platform.Workers.Markets.Venues.Streams;
 
 /// <summary>
-/// Keeps one public connection: connects, subscribes, reads, and after any trouble starts over, later each time. A connection
-/// on which nothing comes is dead, whatever the network says of it.
+/// Keeps the public connections to one venue: connects, subscribes, reads, and after any trouble starts over, later each time. A
+/// connection on which nothing comes is dead, whatever the network says of it. Several are one: the first to end ends all, for
+/// whoever listens knows of one connection, with which all books begin anew.
 /// </summary>
 /// <param name="silence">So long nothing may come, pings' answers included.</param>
-internal sealed class MarketStream(IStreamProtocol protocol, TimeSpan silence, TimeProvider time, Random random)
+internal sealed class MarketStream(
+    IReadOnlyList<IStreamProtocol> protocols, TimeSpan silence, TimeProvider time, Random random)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ends only by being canceled.</summary>
+    public static Task RunAsync(
+        IReadOnlyList<IStreamProtocol> protocols, VenueLink link, IMarketSink sink, CancellationToken cancellationToken) =>
+        new MarketStream(protocols, link.Silence, link.Time, link.Random).RunAsync(sink, cancellationToken);
 
     /// <summary>Ends only by being canceled.</summary>
     public async Task RunAsync(IMarketSink sink, CancellationToken cancellationToken)
@@ -20,45 +27,48 @@ internal sealed class MarketStream(IStreamProtocol protocol, TimeSpan silence, T
         while (!cancellationToken.IsCancellationRequested)
         {
             var connectedAt = time.GetTimestamp();
-            sink.Disconnected(await OneConnectionAsync(sink, cancellationToken));
+            sink.Disconnected(await OneRoundAsync(sink, cancellationToken));
             if (time.GetElapsedTime(connectedAt) > StableAfter)
                 backOff.Reset();
             await backOff.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Several connections of one venue, heard as if they were one.</summary>
-    public static Task RunAsync(
-        IReadOnlyList<IStreamProtocol> protocols, VenueLink link, IMarketSink sink, CancellationToken cancellationToken)
-    {
-        var heard = protocols.Count > 1 ? new TurnTakingSink(sink) : sink;
-        return Task.WhenAll(protocols.Select(protocol =>
-            new MarketStream(protocol, link.Silence, link.Time, link.Random).RunAsync(heard, cancellationToken)));
-    }
-
     /// <returns>Why it ended.</returns>
-    private async Task<string> OneConnectionAsync(IMarketSink sink, CancellationToken cancellationToken)
+    private async Task<string> OneRoundAsync(IMarketSink sink, CancellationToken cancellationToken)
     {
-        VenueSocket? socket = null;
+        var sockets = new List<VenueSocket>();
         try
         {
-            socket = await ConnectAsync(cancellationToken);
+            foreach (var protocol in protocols)
+                sockets.Add(await ConnectAsync(protocol, cancellationToken));
             sink.Connected();
-            await using var guard = new ConnectionGuard(socket, protocol, silence, time);
-            await ReadAsync(socket, guard, sink, cancellationToken);
-            return "Ended.";
+            return await ReadAllAsync(sockets, protocols.Count > 1 ? new TurnTakingSink(sink) : sink, cancellationToken);
         }
         catch (Exception error) when (IsBreak(error) && !cancellationToken.IsCancellationRequested)
         {
-            return socket?.Complaint ?? error.Message;
+            return error.Message;
         }
         finally
         {
-            socket?.Dispose();
+            foreach (var socket in sockets)
+                socket.Dispose();
         }
     }
 
-    private async Task<VenueSocket> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<string> ReadAllAsync(
+        IReadOnlyList<VenueSocket> sockets, IMarketSink sink, CancellationToken cancellationToken)
+    {
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<string>[] readers = [.. protocols.Zip(sockets, (protocol, socket) => ReadAsync(protocol, socket, sink, round.Token))];
+        var first = await Task.WhenAny(readers);
+        await round.CancelAsync();
+        await Task.WhenAll(readers);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await first;
+    }
+
+    private async Task<VenueSocket> ConnectAsync(IStreamProtocol protocol, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -82,19 +92,31 @@ internal sealed class MarketStream(IStreamProtocol protocol, TimeSpan silence, T
         }
     }
 
-    private async Task ReadAsync(
-        VenueSocket socket, ConnectionGuard guard, IMarketSink sink, CancellationToken cancellationToken)
+    /// <returns>Why it ended.</returns>
+    private async Task<string> ReadAsync(
+        IStreamProtocol protocol, VenueSocket socket, IMarketSink sink, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            var message = await socket.ReceiveAsync(cancellationToken);
-            guard.Heard();
-            sink.Heard();
-            protocol.Read(message.Span, sink);
+            await using var guard = new ConnectionGuard(socket, protocol, silence, time);
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                var message = await socket.ReceiveAsync(cancellationToken);
+                guard.Heard();
+                sink.Heard();
+                protocol.Read(message.Span, sink);
+            }
+
+            return "Ended.";
+        }
+        catch (Exception error) when (IsBreak(error))
+        {
+            return socket.Complaint ?? error.Message;
         }
     }
 
     private static bool IsBreak(Exception error) => error
         is WebSocketException or JsonException or IOException or HttpRequestException or OperationCanceledException
-        or ObjectDisposedException or InvalidOperationException or FormatException or OverflowException or ArgumentException;
+        or ObjectDisposedException or InvalidOperationException or KeyNotFoundException or FormatException
+        or OverflowException or ArgumentException;
 }

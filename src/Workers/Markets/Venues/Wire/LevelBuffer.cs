@@ -27,8 +27,9 @@ internal sealed class LevelBuffer
     }
 
     /// <summary>An array of arrays that begin with price and quantity; what else they hold is passed over.</summary>
+    /// <param name="asWritten">With the places that the venue wrote: its checksum is made of them.</param>
     /// <exception cref="JsonException">The reader does not stand on the start of one.</exception>
-    public void ReadPairs(ref Utf8JsonReader reader)
+    public void ReadPairs(ref Utf8JsonReader reader, bool asWritten = false)
     {
         Clear();
         if (reader.TokenType is not JsonTokenType.StartArray)
@@ -36,9 +37,9 @@ internal sealed class LevelBuffer
         while (reader.Read() && reader.TokenType is JsonTokenType.StartArray)
         {
             reader.Read();
-            var price = reader.Price();
+            var price = asWritten ? reader.PriceAsWritten() : reader.Price();
             reader.Read();
-            Add(new(price, reader.Quantity()));
+            Add(new(price, asWritten ? reader.QuantityAsWritten() : reader.Quantity()));
             while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
                 reader.TrySkip();
         }

@@ -26,9 +26,11 @@ internal static class WireNumber
         TryParse(WithoutTail(Text(in reader)), out var value) ? value : throw NotExact();
 
     /// <exception cref="JsonException">The reader does not stand on an exact decimal above zero.</exception>
-    public static Price Price(this ref readonly Utf8JsonReader reader) => reader.Shortest() is > 0 and var value
-        ? Domain.Values.Price.From(value)
-        : throw new JsonException("Expected a price above zero.");
+    public static Price Price(this ref readonly Utf8JsonReader reader) => PriceOf(reader.Shortest());
+
+    /// <summary>With the places that the venue wrote.</summary>
+    /// <exception cref="JsonException">The reader does not stand on an exact decimal above zero.</exception>
+    public static Price PriceAsWritten(this ref readonly Utf8JsonReader reader) => PriceOf(reader.AsWritten());
 
     /// <summary>Null where the venue writes zero for none.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal, or it is below zero.</exception>
@@ -36,9 +38,11 @@ internal static class WireNumber
         reader.Shortest() == 0 ? null : reader.Price();
 
     /// <exception cref="JsonException">The reader does not stand on an exact decimal of zero or above.</exception>
-    public static Quantity Quantity(this ref readonly Utf8JsonReader reader) => reader.Shortest() is >= 0 and var value
-        ? Domain.Values.Quantity.From(value)
-        : throw new JsonException("Expected a quantity of zero or above.");
+    public static Quantity Quantity(this ref readonly Utf8JsonReader reader) => QuantityOf(reader.Shortest());
+
+    /// <summary>With the places that the venue wrote.</summary>
+    /// <exception cref="JsonException">The reader does not stand on an exact decimal of zero or above.</exception>
+    public static Quantity QuantityAsWritten(this ref readonly Utf8JsonReader reader) => QuantityOf(reader.AsWritten());
 
     /// <summary>A whole number, in quotes or not.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -104,6 +108,12 @@ internal static class WireNumber
             ? decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
             : ExactDecimal.TryParse(plain, out value);
     }
+
+    private static Price PriceOf(decimal value) =>
+        value > 0 ? Domain.Values.Price.From(value) : throw new JsonException("Expected a price above zero.");
+
+    private static Quantity QuantityOf(decimal value) =>
+        value >= 0 ? Domain.Values.Quantity.From(value) : throw new JsonException("Expected a quantity of zero or above.");
 
     private static ReadOnlySpan<byte> Text(ref readonly Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? reader.ValueSpan : throw NotExact();

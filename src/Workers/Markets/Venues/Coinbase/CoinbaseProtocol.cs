@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.Venues.Wire;
+
+namespace Platform.Workers.Markets.Venues.Coinbase;
+
+/// <summary>How Coinbase takes and answers a call (Advanced Trade and Coinbase App APIs, key authentication, 2026-07).</summary>
+internal sealed class CoinbaseProtocol : IVenueProtocol
+{
+    /// <summary>What anybody may ask.</summary>
+    public const string Public = "public";
+
+    /// <summary>What is asked with a key of Advanced Trade.</summary>
+    public const string Private = "private";
+
+    /// <summary>What is asked of the wallets behind it.</summary>
+    public const string Wallet = "wallet";
+
+    // The venue allows an address 10 a second, a key 30 a second, and 10,000 an hour to the wallets.
+    public IReadOnlyList<VenueLimit> Limits { get; } =
+    [
+        new(Public, 5, TimeSpan.FromSeconds(1)),
+        new(Private, 15, TimeSpan.FromSeconds(1), LimitScope.Key),
+        new(Wallet, 5_000, TimeSpan.FromHours(1), LimitScope.Key),
+    ];
+
+    public VenueCall TimeCall { get; } = VenueCall.Get("/api/v3/brokerage/time");
+
+    public DateTimeOffset TimeOf(JsonElement answer) => answer.Milliseconds("epochMillis");
+
+    public HttpRequestMessage Request(Uri root, VenueCall call)
+    {
+        var query = call.Query;
+        var request = new HttpRequestMessage(
+            call.Method, new Uri(root, query.Length > 0 ? $"{call.Path}?{query}" : call.Path));
+        if (call.Json is not null)
+            request.Content = new StringContent(call.Json, Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at)
+    {
+        var request = Request(root, call);
+        request.Headers.Authorization = new(
+            "Bearer", CoinbaseToken.Of(credentials, $"{call.Method} {root.Authority}{call.Path}", at));
+        return request;
+    }
+
+    /// <summary>An error is told by the status, or inside a successful answer by <c>success: false</c>.</summary>
+    public VenueAnswer<JsonElement> Verdict(HttpStatusCode status, JsonElement body)
+    {
+        if ((int)status is >= 200 and < 300)
+            return body.ValueKind is JsonValueKind.Object && body.TryGetProperty("success", out var success)
+                && success.ValueKind is JsonValueKind.False
+                    ? RefusalOf(body.TryGetProperty("error_response", out var refused) ? refused : body)
+                    : new VenueAnswer<JsonElement>.Answered(body);
+        return status is HttpStatusCode.NotFound
+            ? new VenueAnswer<JsonElement>.NotFound(body.TextOrNone("message") ?? "Not found.")
+            : RefusalOf(body, ((int)status).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The venue answers 401 to whatever it does not like about a token; a wrong clock is one of the reasons.</summary>
+    public bool IsAboutTime(string code) => code == "401";
+
+    private static VenueAnswer<JsonElement> RefusalOf(JsonElement body, string? status = null)
+    {
+        // The wallets list their complaints.
+        if (body.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Array && errors.GetArrayLength() > 0)
+            return RefusalOf(errors[0].TextOrNone("id") ?? status, errors[0].TextOrNone("message"));
+
+        var code = body.TextOrNone("error") ?? body.TextOrNone("failure_reason") ?? status;
+        return RefusalOf(
+            body.TextOrNone("preview_failure_reason") is { } preview && code is "UNKNOWN_FAILURE_REASON" ? preview : code,
+            body.TextOrNone("error_details") ?? body.TextOrNone("message"));
+    }
+
+    private static VenueAnswer<JsonElement> RefusalOf(string? code, string? message) => code switch
+    {
+        null => throw new JsonException("A refusal without a reason."),
+        "rate_limit_exceeded" or "RESOURCE_EXHAUSTED" =>
+            new VenueAnswer<JsonElement>.Unknown(UnknownCause.Throttled, $"{code} {message}"),
+        // It says no more than that something went wrong.
+        "UNKNOWN_FAILURE_REASON" or "INTERNAL" or "internal_server_error" =>
+            new VenueAnswer<JsonElement>.Unknown(UnknownCause.ServerError, $"{code} {message}"),
+        "UNKNOWN_CANCEL_ORDER" or "not_found" or "NOT_FOUND" =>
+            new VenueAnswer<JsonElement>.NotFound(message ?? code),
+        _ => new VenueAnswer<JsonElement>.Refused(code, message ?? string.Empty, $"{code} {message}"),
+    };
+}

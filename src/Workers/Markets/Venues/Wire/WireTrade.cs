@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+
+namespace Platform.Workers.Markets.Venues.Wire;
+
+/// <summary>A trade while its members are read, in whatever order they come.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct WireTrade
+{
+    public long? Id { get; set; }
+
+    public Price? Price { get; set; }
+
+    public Quantity? Quantity { get; set; }
+
+    public TakerSide? Side { get; set; }
+
+    public DateTimeOffset? At { get; set; }
+
+    /// <exception cref="JsonException">A member did not come.</exception>
+    public readonly PublicTrade Whole => (Id, Price, Quantity, Side, At) is ({ } id, { } price, { } quantity, { } side, { } at)
+        ? new(id, price, quantity, side, at)
+        : throw new JsonException("A trade without its number, price, quantity, side or time.");
+}
