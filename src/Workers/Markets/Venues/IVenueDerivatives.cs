@@ -18,9 +18,9 @@ public interface IVenueDerivatives
 
     /// <summary>Smallest positions first; empty where the venue has no tiers, or does not tell them.</summary>
     Task<VenueAnswer<IReadOnlyList<MarginTier>>> MarginTiersAsync(Instrument instrument, CancellationToken cancellationToken) =>
-        VenueAnswers.Known<IReadOnlyList<MarginTier>>([]);
+        VenueAnswers.KnownAsync<IReadOnlyList<MarginTier>>([]);
 
     /// <summary>Of all options on one market; empty where the venue has none, or does not tell.</summary>
     Task<VenueAnswer<IReadOnlyList<OptionState>>> OptionsAsync(Symbol market, CancellationToken cancellationToken) =>
-        VenueAnswers.Known<IReadOnlyList<OptionState>>([]);
+        VenueAnswers.KnownAsync<IReadOnlyList<OptionState>>([]);
 }

@@ -42,19 +42,21 @@ internal static class VenueAnswers
     }
 
     /// <summary>The first that is meant; that there is none is the venue's word too.</summary>
-    public static VenueAnswer<T> OneOf<T>(VenueAnswer<IReadOnlyList<T>> answer, Func<T, bool> isMeant) where T : class =>
-        answer is VenueAnswer<IReadOnlyList<T>>.Answered { Value: var all }
-            ? all.FirstOrDefault(isMeant) is { } one
-                ? new VenueAnswer<T>.Answered(one)
-                : new VenueAnswer<T>.NotFound("The venue lists none.")
-            : answer.Map(some => some[0]);
+    public static VenueAnswer<T> OneOf<T>(VenueAnswer<IReadOnlyList<T>> answer, Func<T, bool> isMeant) where T : class
+    {
+        if (answer is not VenueAnswer<IReadOnlyList<T>>.Answered { Value: var all })
+            return answer.Map(some => some[0]);
+        return all.FirstOrDefault(isMeant) is { } one
+            ? new VenueAnswer<T>.Answered(one)
+            : new VenueAnswer<T>.NotFound("The venue lists none.");
+    }
 
     /// <summary>What is known without asking.</summary>
-    public static Task<VenueAnswer<T>> Known<T>(T value) =>
+    public static Task<VenueAnswer<T>> KnownAsync<T>(T value) =>
         Task.FromResult<VenueAnswer<T>>(new VenueAnswer<T>.Answered(value));
 
     /// <summary>What no API of the venue tells.</summary>
-    public static Task<VenueAnswer<T>> NotTold<T>(string why) =>
+    public static Task<VenueAnswer<T>> NotToldAsync<T>(string why) =>
         Task.FromResult<VenueAnswer<T>>(new VenueAnswer<T>.Refused(string.Empty, why, string.Empty));
 }
 

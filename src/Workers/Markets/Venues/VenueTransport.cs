@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Platform.Workers.Markets.Venues.Budgets;
 
@@ -31,9 +32,10 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
             return NotSigned<T>();
         if (await MeasureAsync(cancellationToken) is { } notMeasured)
             return Unknown<T>(notMeasured.Cause, notMeasured.Detail);
-        if (link.Access.Use(credentials => new SignedRequest(
-            protocol.Signed(link.Rest, call, credentials, clock.Now), credentials.Print)) is not { } signed)
-            return NotSigned<T>();
+        if (TrySign(call, out var isUsable) is not { } signed)
+            return isUsable
+                ? NotSigned<T>()
+                : new VenueAnswer<T>.Refused(string.Empty, "Not sent: the key is not of the form that the venue takes.", string.Empty);
 
         var answer = await ExchangeAsync(call, signed.Request, signed.Print, read, cancellationToken);
         if (answer is VenueAnswer<T>.Refused { Code: var code } && protocol.IsAboutTime(code))
@@ -42,6 +44,23 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
     }
 
     public void Dispose() => measuring.Dispose();
+
+    /// <returns>Null when there are no credentials, or none that can sign.</returns>
+    private SignedRequest? TrySign(VenueCall call, out bool isUsable)
+    {
+        isUsable = true;
+        try
+        {
+            return link.Access.Use(credentials => new SignedRequest(
+                protocol.Signed(link.Rest, call, credentials, clock.Now), credentials.Print));
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException)
+        {
+            // What it says may hold some of the key.
+            isUsable = false;
+            return null;
+        }
+    }
 
     // While nobody knows whether there are credentials, nobody can say that the call will never be made.
     private VenueAnswer<T> NotSigned<T>() => link.Access.IsKnown

@@ -19,6 +19,9 @@ internal interface IWireFormat
     /// <summary>The name of the connector that speaks it.</summary>
     string Connector { get; }
 
+    /// <summary>What the account signs with, in the form that the venue gives out.</summary>
+    string SecretKey => "c2VjcmV0";
+
     /// <summary>A REST answer; null: the venue knows no such route. The body may be read again.</summary>
     string? Answer(HttpRequest request, WireMarket market);
 

@@ -9,10 +9,13 @@ internal static class WireFormats
         new BinanceWire(),
         new BitfinexWire(),
         new BitstampWire(),
+        new BybitWire(),
+        new CoinbaseWire(),
         new GateWire(),
         new GeminiWire(),
         new KrakenWire(),
         new KuCoinWire(),
+        new OkxWire(),
     ];
 
     /// <summary>The same for all of them, at once: most of a test of faults is waiting.</summary>

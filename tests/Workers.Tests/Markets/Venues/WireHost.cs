@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,9 +13,6 @@ namespace Platform.Workers.Tests.Markets.Venues;
 internal static class WireHost
 {
     public static readonly Symbol Market = Symbol.From("BTC-USDT");
-
-    // Names of half the form that venues give: what is signed with them is checked by tests of the connectors.
-    private const string Credentials = """{"apiKey":"key","secretKey":"c2VjcmV0","passphrase":"word"}""";
 
     public static IHost For(
         IWireFormat format, WireVenue venue, TimeProvider? time = null, params (string Name, string Value)[] settings)
@@ -36,7 +34,9 @@ internal static class WireHost
         builder.AddMarkets();
         var host = builder.Build();
         host.Services.GetRequiredService<VenueAccess>().Replace(
-            VenueCredentials.Parse(System.Text.Encoding.UTF8.GetBytes(Credentials)));
+            // What is signed with them is checked by tests of the connectors.
+            VenueCredentials.Parse(JsonSerializer.SerializeToUtf8Bytes(
+                new { apiKey = "key", secretKey = format.SecretKey, passphrase = "word" })));
         return host;
     }
 

@@ -29,14 +29,14 @@ internal static class BybitListing
         if (!Symbol.TryFrom($"{listed.Text("baseCoin")}-{quote}", out var market))
             return null;
 
-        var isSpot = category == Spot;
+        var isSpot = category is Spot;
         return new(
             venue, listed.Text("symbol"), market, isSpot ? InstrumentKind.Spot : KindOf(listed.Text("contractType")),
             isSpot ? SpotRulesOf(market, listed) : ContractRulesOf(market, listed), listed.Is("status", "Trading"),
             isSpot
                 ? null
                 : new(
-                    ContractSize: 1, category == Inverse, Asset.From(listed.TextOrNone("settleCoin") ?? quote),
+                    ContractSize: 1, category is Inverse, Asset.From(listed.TextOrNone("settleCoin") ?? quote),
                     listed.MillisecondsOrNone("deliveryTime")));
     }
 

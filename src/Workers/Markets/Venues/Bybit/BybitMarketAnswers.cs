@@ -44,9 +44,9 @@ internal static class BybitMarketAnswers
 
     public static VenueStatus StatusOf(JsonElement result)
     {
-        foreach (var work in result.GetProperty("list").EnumerateArray())
-            if (work.Is("state", "ongoing"))
-                return new(VenueState.Maintenance, work.TextOrNone("title"), VenueTime: null);
-        return new(VenueState.Online, Message: null, VenueTime: null);
+        var works = result.GetProperty("list").EnumerateArray().Where(work => work.Is("state", "ongoing")).ToArray();
+        return works.Length > 0
+            ? new(VenueState.Maintenance, works[0].TextOrNone("title"), VenueTime: null)
+            : new(VenueState.Online, Message: null, VenueTime: null);
     }
 }

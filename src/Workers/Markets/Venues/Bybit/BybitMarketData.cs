@@ -30,8 +30,9 @@ internal sealed class BybitMarketData(VenueLink link, VenueTransport transport) 
                 VenueCall.Get(
                     "/v5/market/instruments-info", ("category", category), ("limit", Text(ListedMax)), ("cursor", cursor)),
                 result => new(
-                    [.. result.GetProperty("list").EnumerateArray()
-                        .Select(listed => BybitListing.InstrumentOf(Venue, category, listed)).OfType<Instrument>()],
+                    VenueRows.Instruments(
+                        result.GetProperty("list").EnumerateArray(),
+                        listed => BybitListing.InstrumentOf(Venue, category, listed)),
                     result.TextOrNone("nextPageCursor")),
                 cancellationToken)));
 

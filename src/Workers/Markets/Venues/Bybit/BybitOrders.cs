@@ -10,9 +10,12 @@ internal static class BybitOrders
 {
     public static VenueOrder OrderOf(JsonElement order)
     {
-        var type = order.Is("timeInForce", "PostOnly")
-            ? VenueOrderType.LimitMaker
-            : order.Is("orderType", "Market") ? VenueOrderType.Market : VenueOrderType.Limit;
+        var type = (order.TextOrNone("orderType"), order.TextOrNone("timeInForce")) switch
+        {
+            (_, "PostOnly") => VenueOrderType.LimitMaker,
+            ("Market", _) => VenueOrderType.Market,
+            _ => VenueOrderType.Limit,
+        };
         return new(
             order.Text("symbol"), order.Text("orderId"), order.TextOrNone("orderLinkId"), StatusOf(order.Text("orderStatus")),
             SideOf(order), type, type is VenueOrderType.Market ? null : order.PriceOrNone("price"),
@@ -51,8 +54,10 @@ internal static class BybitOrders
         _ => throw new JsonException($"No such status: {status}."),
     };
 
-    private static string? ReasonOf(JsonElement order) =>
-        order.TextOrNone("rejectReason") is { } reason and not "EC_NoError"
-            ? reason
-            : order.TextOrNone("cancelType") is { } cancel and not "UNKNOWN" ? cancel : null;
+    private static string? ReasonOf(JsonElement order) => (order.TextOrNone("rejectReason"), order.TextOrNone("cancelType")) switch
+    {
+        ({ } reason and not "EC_NoError", _) => reason,
+        (_, { } cancel and not "UNKNOWN") => cancel,
+        _ => null,
+    };
 }

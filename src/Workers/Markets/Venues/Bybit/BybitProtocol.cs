@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Bybit;
@@ -54,6 +55,9 @@ internal sealed class BybitProtocol : IVenueProtocol
         return request;
     }
 
+    /// <summary>Often enough that a quiet connection is not taken for a dead one; the venue asks for one every 20 s.</summary>
+    public static StreamPing PingFor(TimeSpan silence) => new(() => """{"op":"ping"}""", silence * 2 / 3);
+
     public VenueAnswer<JsonElement> Verdict(HttpStatusCode status, JsonElement body)
     {
         var (code, message) = (body.Whole("retCode"), body.TextOrNone("retMsg") ?? string.Empty);
@@ -79,7 +83,7 @@ internal sealed class BybitProtocol : IVenueProtocol
             : null;
 
     // Timestamp outside of the receive window.
-    public bool IsAboutTime(string code) => code == "10002";
+    public bool IsAboutTime(string code) => code is "10002";
 
     private static int? Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values)

@@ -10,7 +10,7 @@ namespace Platform.Workers.Markets.Venues.Bybit;
 /// One public connection to Bybit (WebSocket API v5, 2026-07); each category has an address of its own. The venue pings by a
 /// message. The best bid and ask are a book of one level: where one side did not change, it is left out.
 /// </summary>
-internal sealed class BybitStream(Uri address, IReadOnlyList<Instrument> instruments) : IStreamProtocol
+internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<Instrument> instruments) : IStreamProtocol
 {
     // Spot takes ten topics in a request; on all, a connection takes 21,000 letters of them.
     private const int TopicsPerRequest = 10;
@@ -32,14 +32,14 @@ internal sealed class BybitStream(Uri address, IReadOnlyList<Instrument> instrum
             .Select(topics => JsonSerializer.Serialize(new { op = "subscribe", args = topics })),
     ];
 
-    public StreamPing Ping { get; } = new(() => """{"op":"ping"}""", TimeSpan.FromSeconds(20));
+    public StreamPing Ping { get; } = BybitProtocol.PingFor(silence);
 
     /// <summary>As many connections as it takes.</summary>
     public static IReadOnlyList<IStreamProtocol> For(VenueLink link, IReadOnlyCollection<Instrument> instruments) =>
     [
         .. from category in instruments.GroupBy(BybitListing.CategoryOf, StringComparer.Ordinal)
            from some in category.Chunk(InstrumentsPerConnection)
-           select new BybitStream(new(link.Stream, $"/v5/public/{category.Key}"), some),
+           select new BybitStream(new(link.Stream, $"/v5/public/{category.Key}"), link.Silence, some),
     ];
 
     public ValueTask<Uri> AddressAsync(CancellationToken cancellationToken) => ValueTask.FromResult(address);

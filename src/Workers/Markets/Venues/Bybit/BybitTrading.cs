@@ -38,9 +38,12 @@ internal sealed class BybitTrading(VenueLink link, VenueTransport transport) : I
                 qty = WireDecimal.Format(order.Quantity?.Value ?? order.QuoteQuantity!.Value.Value),
                 price = order.LimitPrice is { } price ? WireDecimal.Format(price.Value) : null,
                 timeInForce = TimeInForceOf(order),
-                marketUnit = (category, order.Type) is (BybitListing.Spot, VenueOrderType.Market)
-                    ? order.QuoteQuantity is null ? "baseCoin" : "quoteCoin"
-                    : null,
+                marketUnit = (category, order.Type, order.QuoteQuantity) switch
+                {
+                    (BybitListing.Spot, VenueOrderType.Market, null) => "baseCoin",
+                    (BybitListing.Spot, VenueOrderType.Market, _) => "quoteCoin",
+                    _ => null,
+                },
                 orderLinkId = order.ClientOrderId,
             })),
             result => VenueOrders.Taken(order, result.Text("orderId")), cancellationToken);

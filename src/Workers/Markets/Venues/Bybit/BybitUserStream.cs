@@ -16,7 +16,7 @@ internal sealed class BybitUserStream(VenueLink link) : IUserProtocol
 
     public Uri Address { get; } = new(link.PrivateStream, "/v5/private");
 
-    public StreamPing Ping { get; } = new(() => """{"op":"ping"}""", TimeSpan.FromSeconds(20));
+    public StreamPing Ping { get; } = BybitProtocol.PingFor(link.Silence);
 
     public IReadOnlyList<string> Subscriptions(VenueCredentials credentials)
     {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Wire;
@@ -42,10 +41,10 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
             address => string.Equals(address.Network, network, StringComparison.Ordinal)), cancellationToken);
 
     public Task<VenueAnswer<IReadOnlyList<VenueNetwork>>> NetworksAsync(Asset asset, CancellationToken cancellationToken) =>
-        VenueAnswers.NotTold<IReadOnlyList<VenueNetwork>>("Coinbase tells networks at another API, for which this key is none.");
+        VenueAnswers.NotToldAsync<IReadOnlyList<VenueNetwork>>("Coinbase tells networks at another API, for which this key is none.");
 
     public Task<VenueAnswer<IReadOnlyList<VenueAddress>>> AddressBookAsync(Asset asset, CancellationToken cancellationToken) =>
-        VenueAnswers.NotTold<IReadOnlyList<VenueAddress>>("Coinbase shows the address book on its own pages alone.");
+        VenueAnswers.NotToldAsync<IReadOnlyList<VenueAddress>>("Coinbase shows the address book on its own pages alone.");
 
     /// <summary>The venue takes the fee on top of the amount.</summary>
     public Task<VenueAnswer<VenueTransferName>> WithdrawAsync(NewWithdrawal withdrawal, CancellationToken cancellationToken) =>
@@ -77,17 +76,17 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
         answer => answer.Each("positions", CoinbaseAccountAnswers.PositionOf), cancellationToken);
 
     public Task<VenueAnswer<IReadOnlyList<ClosedPosition>>> ClosedPositionsAsync(CancellationToken cancellationToken) =>
-        VenueAnswers.Known<IReadOnlyList<ClosedPosition>>([]);
+        VenueAnswers.KnownAsync<IReadOnlyList<ClosedPosition>>([]);
 
     public Task<VenueAnswer<IReadOnlyList<TriggerOrder>>> OpenTriggersAsync(CancellationToken cancellationToken) =>
-        VenueAnswers.Known<IReadOnlyList<TriggerOrder>>([]);
+        VenueAnswers.KnownAsync<IReadOnlyList<TriggerOrder>>([]);
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> CollateralAsync(CancellationToken cancellationToken) =>
         AskAsync<IReadOnlyList<VenueBalance>>(
             "/api/v3/brokerage/cfm/balance_summary", CoinbaseProtocol.Private,
             answer => [CoinbaseAccountAnswers.FuturesBalanceOf(answer)], cancellationToken);
 
-    public Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken) => VenueAnswers.Known(false);
+    public Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken) => VenueAnswers.KnownAsync(false);
 
     /// <summary>The venue wants a UUID: this one follows from our id.</summary>
     internal static string IdemOf(string clientTransferId) =>

@@ -20,19 +20,22 @@ internal static class CoinbaseListing
         if (!Symbol.TryFrom($"{name}-{product.TextOrNone("quote_currency_id")}", out var market))
             return null;
 
-        var kind = (isSpot, IsPerpetual: !isSpot && details.TextOrNone("funding_rate") is not null) switch
+        var spot = new Instrument(
+            venue, product.Text("product_id"), market, InstrumentKind.Spot, RulesOf(market, product, isSpot),
+            IsTrading(product, isSpot));
+        return isSpot ? spot : FutureOf(spot, details);
+    }
+
+    private static Instrument FutureOf(Instrument listed, JsonElement details)
+    {
+        var isPerpetual = details.TextOrNone("funding_rate") is not null;
+        return listed with
         {
-            (true, _) => InstrumentKind.Spot,
-            (_, true) => InstrumentKind.Perpetual,
-            _ => InstrumentKind.Future,
+            Kind = isPerpetual ? InstrumentKind.Perpetual : InstrumentKind.Future,
+            Derivative = new(
+                details.Decimal("contract_size"), IsInverse: false, listed.Market.Quote,
+                isPerpetual ? null : details.TimeOrNone("contract_expiry")),
         };
-        return new(
-            venue, product.Text("product_id"), market, kind, RulesOf(market, product, isSpot), IsTrading(product, isSpot),
-            isSpot
-                ? null
-                : new(
-                    details.Decimal("contract_size"), IsInverse: false, market.Quote,
-                    kind is InstrumentKind.Future ? details.TimeOrNone("contract_expiry") : null));
     }
 
     // The minimum of futures in quote units is zero, which switches the rule off here too.

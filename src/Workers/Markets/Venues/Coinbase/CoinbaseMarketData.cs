@@ -24,24 +24,20 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
     public Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken) =>
         VenueAnswers.AllAsync(Kinds, kind => transport.SendAsync<IReadOnlyList<Instrument>>(
             VenueCall.Get(Products, ("product_type", kind)),
-            answer => [.. answer.GetProperty("products").EnumerateArray()
-                .Select(product => CoinbaseListing.InstrumentOf(Venue, product)).OfType<Instrument>()],
+            answer => VenueRows.Instruments(
+                answer.GetProperty("products").EnumerateArray(), product => CoinbaseListing.InstrumentOf(Venue, product)),
             cancellationToken));
 
     public Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
-        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken)
-    {
-        var wanted = instruments.ToDictionary(instrument => instrument.VenueSymbol, StringComparer.Ordinal);
-        return VenueAnswers.AllAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken) =>
+        VenueAnswers.AllAsync(
             instruments.Select(instrument => instrument.Kind is InstrumentKind.Spot ? "SPOT" : "FUTURE").Distinct(StringComparer.Ordinal),
             kind => transport.SendAsync<IReadOnlyList<(Instrument, DaySummary)>>(
                 VenueCall.Get(Products, ("product_type", kind)),
-                answer => [.. from product in answer.GetProperty("products").EnumerateArray()
-                              let instrument = wanted.GetValueOrDefault(product.Text("product_id"))
-                              where instrument is not null
-                              select (instrument, CoinbaseMarketAnswers.DayOf(product, link.Time.GetUtcNow()))],
+                answer => VenueRows.Days(
+                    answer.GetProperty("products").EnumerateArray(), instruments, product => product.Text("product_id"),
+                    product => CoinbaseMarketAnswers.DayOf(product, link.Time.GetUtcNow())),
                 cancellationToken));
-    }
 
     public Task<VenueAnswer<DepthSnapshot>> DepthAsync(Instrument instrument, int levels, CancellationToken cancellationToken) =>
         transport.SendAsync(
@@ -58,11 +54,10 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
                 $"{Products}/{instrument.VenueSymbol}/ticker", ("limit", Text(Math.Min(limit, TradesMax))),
                 ("start", since is { } from ? Text(from.At.ToUnixTimeSeconds()) : null),
                 ("end", since is null ? null : Text(link.Time.GetUtcNow().ToUnixTimeSeconds() + 1))),
-            answer => [.. answer.GetProperty("trades").EachBackwards(CoinbaseMarketAnswers.TradeOf)
-                .Where(trade => since is not { } mark || trade.Id > mark.Id)],
+            answer => VenueRows.TradesAfter(since, limit, answer.Each("trades", CoinbaseMarketAnswers.TradeOf)),
             cancellationToken);
 
-    /// <summary>Bars of four hours are not the venue's: they are made of those of two.</summary>
+    /// <summary>Bars of four hours are not the venue's: they are made of those of one.</summary>
     public async Task<VenueAnswer<IReadOnlyList<Candle>>> CandlesAsync(
         Instrument instrument, CandleInterval interval, DateTimeOffset? from, int limit, CancellationToken cancellationToken)
     {
@@ -76,7 +71,7 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
                 ("end", Text((start + (length * (page - 1))).ToUnixTimeSeconds())), ("granularity", granularity),
                 ("limit", Text(page))),
             candles => candles.GetProperty("candles").EachBackwards(CoinbaseMarketAnswers.CandleOf), cancellationToken);
-        return parts == 1 ? answer : answer.Map(bars => Join(bars, interval.Length));
+        return parts == 1 ? answer : answer.Map<IReadOnlyList<Candle>>(hours => [.. VenueRows.FourHoursOf(hours)]);
     }
 
     public Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken) => transport.SendAsync(
@@ -98,17 +93,6 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
         IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken) =>
         MarketStream.RunAsync(CoinbaseStream.For(link, instruments), link, sink, cancellationToken);
 
-    /// <summary>Of bars that lie in the same interval, one.</summary>
-    internal static IReadOnlyList<Candle> Join(IReadOnlyList<Candle> bars, TimeSpan length) =>
-    [
-        .. from bar in bars
-           group bar by bar.OpenTime.UtcTicks / length.Ticks into some
-           select new Candle(
-               new(some.Key * length.Ticks, TimeSpan.Zero), some.First().Open,
-               Domain.Values.Price.From(some.Max(bar => bar.High.Value)), Domain.Values.Price.From(some.Min(bar => bar.Low.Value)),
-               some.Last().Close, Domain.Values.Quantity.From(some.Sum(bar => bar.Volume.Value))),
-    ];
-
     private static DateTimeOffset AlignedStart(DateTimeOffset now, TimeSpan length, int bars) =>
         new(((now.UtcTicks / length.Ticks) - bars + 1) * length.Ticks, TimeSpan.Zero);
 
@@ -118,7 +102,7 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
         CandleInterval.FiveMinutes => ("FIVE_MINUTE", interval.Length),
         CandleInterval.FifteenMinutes => ("FIFTEEN_MINUTE", interval.Length),
         CandleInterval.OneHour => ("ONE_HOUR", interval.Length),
-        CandleInterval.FourHours => ("TWO_HOUR", TimeSpan.FromHours(2)),
+        CandleInterval.FourHours => ("ONE_HOUR", TimeSpan.FromHours(1)),
         CandleInterval.OneDay => ("ONE_DAY", interval.Length),
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "No such interval."),
     };

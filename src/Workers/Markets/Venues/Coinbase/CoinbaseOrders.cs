@@ -15,9 +15,7 @@ internal static class CoinbaseOrders
         return new(
             order.Text("product_id"), order.Text("order_id"), order.TextOrNone("client_order_id"),
             StatusOf(order.Text("status"), filled), SideOf(order.Text("side")),
-            order.Is("order_type", "MARKET")
-                ? VenueOrderType.Market
-                : terms.TryGetProperty("post_only", out var only) && only.GetBoolean() ? VenueOrderType.LimitMaker : VenueOrderType.Limit,
+            TypeOf(order, terms),
             terms.PriceOrNone("limit_price"), terms.QuantityOrZero("base_size"), filled, order.Notional("filled_value"), Fills: [],
             order.TimeOrNone("last_fill_time") ?? order.TimeOrNone("created_time"), ReasonOf(order));
     }
@@ -30,9 +28,7 @@ internal static class CoinbaseOrders
         return new(
             order.Text("product_id"), order.Text("order_id"), order.TextOrNone("client_order_id"),
             StatusOf(order.Text("status"), filled), SideOf(order.Text("order_side")),
-            string.Equals(order.Text("order_type"), "Market", StringComparison.OrdinalIgnoreCase)
-                ? VenueOrderType.Market
-                : order.Is("post_only", "true") ? VenueOrderType.LimitMaker : VenueOrderType.Limit,
+            TypeOf(order, order),
             order.PriceOrNone("limit_price"), filled + order.QuantityOrZero("leaves_quantity"), filled, QuoteFilled: null,
             Fills: [], at, ReasonOf(order));
     }
@@ -54,6 +50,16 @@ internal static class CoinbaseOrders
     /// <summary>A future's name ends with the exchange that lists it; all of those are in dollars.</summary>
     private static string QuoteOf(string symbol) =>
         symbol.EndsWith("-CDE", StringComparison.Ordinal) ? "USD" : symbol[(symbol.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    // The stream writes it in small letters.
+    private static VenueOrderType TypeOf(JsonElement order, JsonElement terms)
+    {
+        if (string.Equals(order.Text("order_type"), "MARKET", StringComparison.OrdinalIgnoreCase))
+            return VenueOrderType.Market;
+        return terms.TryGetProperty("post_only", out var only) && only.ValueKind is JsonValueKind.True
+            ? VenueOrderType.LimitMaker
+            : VenueOrderType.Limit;
+    }
 
     private static VenueSide SideOf(string side) => side switch
     {

@@ -53,17 +53,25 @@ internal sealed class CoinbaseProtocol : IVenueProtocol
     public VenueAnswer<JsonElement> Verdict(HttpStatusCode status, JsonElement body)
     {
         if ((int)status is >= 200 and < 300)
-            return body.ValueKind is JsonValueKind.Object && body.TryGetProperty("success", out var success)
-                && success.ValueKind is JsonValueKind.False
-                    ? RefusalOf(body.TryGetProperty("error_response", out var refused) ? refused : body)
-                    : new VenueAnswer<JsonElement>.Answered(body);
+            return RefusedPartOf(body) is { } refused ? RefusalOf(refused) : new VenueAnswer<JsonElement>.Answered(body);
         return status is HttpStatusCode.NotFound
             ? new VenueAnswer<JsonElement>.NotFound(body.TextOrNone("message") ?? "Not found.")
             : RefusalOf(body, ((int)status).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The venue answers 401 to whatever it does not like about a token; a wrong clock is one of the reasons.</summary>
-    public bool IsAboutTime(string code) => code == "401";
+    public bool IsAboutTime(string code) => code is "401";
+
+    // Of a new order, or of the one order to cancel.
+    private static JsonElement? RefusedPartOf(JsonElement body)
+    {
+        if (body.ValueKind is not JsonValueKind.Object)
+            return null;
+        var part = body.TryGetProperty("results", out var results) && results.GetArrayLength() > 0 ? results[0] : body;
+        if (!part.TryGetProperty("success", out var success) || success.ValueKind is not JsonValueKind.False)
+            return null;
+        return part.TryGetProperty("error_response", out var refused) ? refused : part;
+    }
 
     private static VenueAnswer<JsonElement> RefusalOf(JsonElement body, string? status = null)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;

@@ -11,6 +11,8 @@ namespace Platform.Workers.Markets.Venues.Coinbase;
 /// </summary>
 internal sealed class CoinbaseUserStream(VenueLink link) : IUserProtocol
 {
+    private static readonly string[] Channels = ["user", "heartbeats"];
+
     private long? last;
 
     public Uri Address => link.PrivateStream;
@@ -20,7 +22,7 @@ internal sealed class CoinbaseUserStream(VenueLink link) : IUserProtocol
         last = null;
         return
         [
-            .. from channel in new[] { "user", "heartbeats" }
+            .. from channel in Channels
                select WireBody.Of(new
                {
                    type = "subscribe", channel, jwt = CoinbaseToken.Of(credentials, uri: null, link.Time.GetUtcNow()),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Wire;
@@ -52,7 +51,7 @@ internal sealed class OkxAccount(VenueLink link, VenueTransport transport) : IVe
             ("ccy", asset.Value));
 
     public Task<VenueAnswer<IReadOnlyList<VenueAddress>>> AddressBookAsync(Asset asset, CancellationToken cancellationToken) =>
-        VenueAnswers.NotTold<IReadOnlyList<VenueAddress>>("OKX shows the address book on its own pages alone.");
+        VenueAnswers.NotToldAsync<IReadOnlyList<VenueAddress>>("OKX shows the address book on its own pages alone.");
 
     /// <summary>The venue takes the fee on top of the amount, and wants to be told it.</summary>
     public async Task<VenueAnswer<VenueTransferName>> WithdrawAsync(
@@ -100,7 +99,7 @@ internal sealed class OkxAccount(VenueLink link, VenueTransport transport) : IVe
             cancellationToken, ("ordType", kind)));
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> CollateralAsync(CancellationToken cancellationToken) =>
-        VenueAnswers.Known<IReadOnlyList<VenueBalance>>([]);
+        VenueAnswers.KnownAsync<IReadOnlyList<VenueBalance>>([]);
 
     public Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken) => AskAsync(
         "/api/v5/account/config", OkxProtocol.Account, data => OkxPositionAnswers.IsHedged(data[0]), cancellationToken);

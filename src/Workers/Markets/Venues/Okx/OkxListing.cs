@@ -66,5 +66,5 @@ internal static class OkxListing
         Asset.From(listed.Text("settleCcy")),
         listed.MillisecondsOrNone("expTime"),
         listed.PriceOrNone("stk"),
-        listed.TextOrNone("optType") is { } option ? option == "C" : null);
+        listed.TextOrNone("optType") is { } option ? option is "C" : null);
 }

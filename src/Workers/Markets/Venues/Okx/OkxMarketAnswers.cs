@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Okx;
@@ -66,14 +65,13 @@ internal static class OkxMarketAnswers
     /// <summary>Of what is planned and under way, only maintenance of trading that goes on now is a state.</summary>
     public static VenueStatus StatusOf(JsonElement works)
     {
-        foreach (var work in works.EnumerateArray())
-            if (work.TextOrNone("serviceType") is null or "0" or "5")
-                switch (work.Text("state"))
-                {
-                    case "ongoing": return new(VenueState.Maintenance, work.TextOrNone("title"), VenueTime: null);
-                    case "pre_open": return new(VenueState.PostOnly, work.TextOrNone("title"), VenueTime: null);
-                    default: break;
-                }
-        return new(VenueState.Online, Message: null, VenueTime: null);
+        var ours = works.EnumerateArray()
+            .Where(work => work.TextOrNone("serviceType") is null or "0" or "5" && work.Text("state") is "ongoing" or "pre_open")
+            .ToArray();
+        if (ours.Length == 0)
+            return new(VenueState.Online, Message: null, VenueTime: null);
+        return new(
+            ours[0].Is("state", "ongoing") ? VenueState.Maintenance : VenueState.PostOnly, ours[0].TextOrNone("title"),
+            VenueTime: null);
     }
 }

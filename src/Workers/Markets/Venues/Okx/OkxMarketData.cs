@@ -27,22 +27,18 @@ internal sealed class OkxMarketData(VenueLink link, VenueTransport transport) : 
     public async Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken) =>
         await VenueAnswers.AllAsync(Kinds, kind => transport.SendAsync<IReadOnlyList<Instrument>>(
             VenueCall.Get("/api/v5/public/instruments", ("instType", kind)),
-            data => [.. data.EnumerateArray().Select(listed => OkxListing.InstrumentOf(Venue, listed)).OfType<Instrument>()],
+            data => VenueRows.Instruments(data.EnumerateArray(), listed => OkxListing.InstrumentOf(Venue, listed)),
             cancellationToken));
 
     public async Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
-        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken)
-    {
-        var wanted = instruments.ToDictionary(instrument => instrument.VenueSymbol, StringComparer.Ordinal);
-        return await VenueAnswers.AllAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken) =>
+        await VenueAnswers.AllAsync(
             instruments.Select(instrument => KindOf(instrument.Kind)).Distinct(StringComparer.Ordinal),
             kind => transport.SendAsync<IReadOnlyList<(Instrument, DaySummary)>>(
                 VenueCall.Get("/api/v5/market/tickers", ("instType", kind)),
-                data => [.. from ticker in data.EnumerateArray()
-                            where wanted.ContainsKey(ticker.GetProperty("instId").GetString()!)
-                            select (wanted[ticker.GetProperty("instId").GetString()!], OkxMarketAnswers.DayOf(ticker))],
+                data => VenueRows.Days(
+                    data.EnumerateArray(), instruments, ticker => ticker.Text("instId"), OkxMarketAnswers.DayOf),
                 cancellationToken));
-    }
 
     public Task<VenueAnswer<DepthSnapshot>> DepthAsync(Instrument instrument, int levels, CancellationToken cancellationToken) =>
         transport.SendAsync(

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Okx;
@@ -55,6 +56,9 @@ internal sealed class OkxProtocol : IVenueProtocol
     public static string Sign(VenueCredentials credentials, string payload) => credentials.Use(secret =>
         Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(payload))));
 
+    /// <summary>Often enough that a quiet connection is not taken for a dead one; the venue itself hangs up after 30 s.</summary>
+    public static StreamPing PingFor(TimeSpan silence) => new(() => "ping", silence * 2 / 3);
+
     /// <summary>An answer holds a list of what was asked; each part of it may be refused on its own (sCode).</summary>
     public VenueAnswer<JsonElement> Verdict(HttpStatusCode status, JsonElement body)
     {
@@ -62,12 +66,14 @@ internal sealed class OkxProtocol : IVenueProtocol
         var parts = body.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Array ? data : default;
         if (parts.ValueKind is JsonValueKind.Array && parts.GetArrayLength() > 0
             && parts[0].ValueKind is JsonValueKind.Object
-            && parts[0].TextOrNone("sCode") is { } partCode && partCode != "0")
+            && parts[0].TextOrNone("sCode") is { } partCode and not "0")
             return Complaint(partCode, parts[0].TextOrNone("sMsg") ?? string.Empty);
 
-        return code == "0"
-            ? new VenueAnswer<JsonElement>.Answered(parts.ValueKind is JsonValueKind.Array ? parts : throw new JsonException("No data."))
-            : Complaint(code, body.TextOrNone("msg") ?? string.Empty);
+        if (code is not "0")
+            return Complaint(code, body.TextOrNone("msg") ?? string.Empty);
+        return parts.ValueKind is JsonValueKind.Array
+            ? new VenueAnswer<JsonElement>.Answered(parts)
+            : throw new JsonException("No data.");
     }
 
     // Invalid or expired timestamps.

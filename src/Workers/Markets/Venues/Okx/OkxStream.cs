@@ -10,8 +10,8 @@ namespace Platform.Workers.Markets.Venues.Okx;
 /// One public connection to OKX (WebSocket API v5, 2026-07). Bars come from an address of their own. The venue pings by a text,
 /// and what it says of a book names the one before it: the book's reader finds what is missing.
 /// </summary>
-internal sealed class OkxStream(Uri address, IReadOnlyList<string> channels, IReadOnlyList<Instrument> instruments)
-    : IStreamProtocol
+internal sealed class OkxStream(
+    Uri address, TimeSpan silence, IReadOnlyList<string> channels, IReadOnlyList<Instrument> instruments) : IStreamProtocol
 {
     // The venue asks for no more than 64 KB in a request, and for few requests.
     private const int TopicsPerRequest = 100;
@@ -46,14 +46,14 @@ internal sealed class OkxStream(Uri address, IReadOnlyList<string> channels, IRe
             : Array.Empty<string>(),
     ];
 
-    public StreamPing Ping { get; } = new(() => "ping", TimeSpan.FromSeconds(20));
+    public StreamPing Ping { get; } = OkxProtocol.PingFor(silence);
 
     /// <summary>As many connections as it takes.</summary>
     public static IReadOnlyList<IStreamProtocol> For(VenueLink link, IReadOnlyCollection<Instrument> instruments) =>
     [
         .. from some in instruments.Chunk(InstrumentsPerConnection)
            from kind in new[] { (Path: "/ws/v5/public", Channels: MarketChannels), (Path: "/ws/v5/business", Channels: BarChannels) }
-           select new OkxStream(new(link.Stream, kind.Path), kind.Channels, some),
+           select new OkxStream(new(link.Stream, kind.Path), link.Silence, kind.Channels, some),
     ];
 
     public ValueTask<Uri> AddressAsync(CancellationToken cancellationToken) => ValueTask.FromResult(address);

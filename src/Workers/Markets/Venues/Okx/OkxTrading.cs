@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -30,9 +29,12 @@ internal sealed class OkxTrading(VenueLink link, VenueTransport transport) : IVe
                 ordType = TypeOf(order),
                 sz = WireDecimal.Format(order.Quantity?.Value ?? order.QuoteQuantity!.Value.Value),
                 px = order.LimitPrice is { } price ? WireDecimal.Format(price.Value) : null,
-                tgtCcy = (isSpot, order.Type) is (true, VenueOrderType.Market)
-                    ? order.QuoteQuantity is null ? "base_ccy" : "quote_ccy"
-                    : null,
+                tgtCcy = (isSpot, order.Type, order.QuoteQuantity) switch
+                {
+                    (true, VenueOrderType.Market, null) => "base_ccy",
+                    (true, VenueOrderType.Market, _) => "quote_ccy",
+                    _ => null,
+                },
             })),
             data => VenueOrders.Taken(order, data[0].Text("ordId"), data[0].MillisecondsOrNone("ts")), cancellationToken);
     }

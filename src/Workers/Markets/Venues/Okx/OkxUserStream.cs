@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -12,7 +11,7 @@ internal sealed class OkxUserStream(VenueLink link) : IUserProtocol
 {
     public Uri Address { get; } = new(link.PrivateStream, "/ws/v5/private");
 
-    public StreamPing Ping { get; } = new(() => "ping", TimeSpan.FromSeconds(20));
+    public StreamPing Ping { get; } = OkxProtocol.PingFor(link.Silence);
 
     public IReadOnlyList<string> Subscriptions(VenueCredentials credentials)
     {

@@ -15,13 +15,16 @@ internal sealed class ConnectionGuard : IAsyncDisposable
     private readonly Task requesting;
     private long heardAt;
 
-    public ConnectionGuard(VenueSocket socket, IStreamProtocol protocol, TimeSpan silence, TimeProvider time)
+    /// <param name="ping">Null: the WebSocket's own ping does.</param>
+    /// <param name="requests">What is to be sent on the running connection; null: nothing ever is.</param>
+    public ConnectionGuard(
+        VenueSocket socket, StreamPing? ping, ChannelReader<string>? requests, TimeSpan silence, TimeProvider time)
     {
         (this.socket, this.silence, this.time) = (socket, silence, time);
         Heard();
         watching = WatchAsync();
-        pinging = protocol.Ping is { } ping ? SendAsync(PingAsync(ping)) : Task.CompletedTask;
-        requesting = protocol.Requests is { } requests ? SendAsync(RequestAsync(requests)) : Task.CompletedTask;
+        pinging = ping is null ? Task.CompletedTask : SendAsync(PingAsync(ping));
+        requesting = requests is null ? Task.CompletedTask : SendAsync(RequestAsync(requests));
     }
 
     public void Heard() => Volatile.Write(ref heardAt, time.GetTimestamp());

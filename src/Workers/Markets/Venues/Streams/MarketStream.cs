@@ -98,7 +98,7 @@ internal sealed class MarketStream(
     {
         try
         {
-            await using var guard = new ConnectionGuard(socket, protocol, silence, time);
+            await using var guard = new ConnectionGuard(socket, protocol.Ping, protocol.Requests, silence, time);
             while (!cancellationToken.IsCancellationRequested)
             {
                 var message = await socket.ReceiveAsync(cancellationToken);

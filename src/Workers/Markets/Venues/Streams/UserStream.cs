@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Platform.Workers.Markets.Venues.Streams;
 
@@ -34,7 +35,7 @@ internal static class UserStream
         await link.Access.GrantedAsync(cancellationToken);
         var stream = new VenueStream<IReadOnlyList<VenueUserReport>>(
             token => ConnectAsync(link, protocol, token), protocol.Read, link.Time, link.Random,
-            socket => new(socket, protocol.Ping, link.Silence, link.Time));
+            socket => new(socket, protocol.Ping, requests: null, link.Silence, link.Time));
         await foreach (var happened in stream.ReadAsync(cancellationToken))
             if (happened is StreamEvent<IReadOnlyList<VenueUserReport>>.Received(var reports))
                 foreach (var report in reports)
@@ -46,11 +47,24 @@ internal static class UserStream
                     _ => throw new InvalidOperationException("Received is not told twice."));
     }
 
+    private static IReadOnlyList<string> WordsOf(VenueLink link, IUserProtocol protocol)
+    {
+        try
+        {
+            return link.Access.Use(protocol.Subscriptions)
+                ?? throw new WebSocketException("The vault holds no credentials for the venue.");
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException)
+        {
+            // What it says may hold some of the key.
+            throw new WebSocketException("The key is not of the form that the venue takes.");
+        }
+    }
+
     private static async Task<VenueSocket> ConnectAsync(
         VenueLink link, IUserProtocol protocol, CancellationToken cancellationToken)
     {
-        var words = link.Access.Use(protocol.Subscriptions)
-            ?? throw new WebSocketException("The vault holds no credentials for the venue.");
+        var words = WordsOf(link, protocol);
         var socket = await VenueSocket.ConnectAsync(protocol.Address, cancellationToken);
         try
         {

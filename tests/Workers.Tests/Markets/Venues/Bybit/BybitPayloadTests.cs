@@ -4,7 +4,6 @@ using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Bybit;
-using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Tests.Markets.Venues.Bybit;
 

@@ -191,7 +191,7 @@ public sealed class BybitStreamPayloadTests
     private static HearingSink Heard(params IReadOnlyList<string> messages)
     {
         var sink = new HearingSink();
-        var stream = new BybitStream(new("ws://localhost"), [Btc, Xrp, BtcUsd]);
+        var stream = new BybitStream(new("ws://localhost"), TimeSpan.FromSeconds(30), [Btc, Xrp, BtcUsd]);
         foreach (var message in messages)
             stream.Read(Encoding.UTF8.GetBytes(message), sink);
         return sink;

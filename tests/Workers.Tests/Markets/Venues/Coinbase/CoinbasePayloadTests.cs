@@ -112,13 +112,6 @@ public sealed class CoinbasePayloadTests
                 At(1712192400000), Price.From(66312.4m), Price.From(66331.99m), Price.From(66055.14m), Price.From(66181.6m),
                 Quantity.From(355.82896243m)),
             bars[1]);
-        Assert.Equal(
-            [
-                new Candle(
-                    At(1712188800000), Price.From(65984.18m), Price.From(66387.77m), Price.From(65857.35m),
-                    Price.From(66181.6m), Quantity.From(714.57747295m)),
-            ],
-            CoinbaseMarketData.Join(bars, TimeSpan.FromHours(4)));
     }
 
     [Fact, Reads("nautilus/venue-payloads/coinbase/http_accounts.json")]

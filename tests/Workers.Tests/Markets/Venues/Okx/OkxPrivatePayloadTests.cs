@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
@@ -116,7 +115,7 @@ public sealed class OkxPrivatePayloadTests
         "nautilus/venue-payloads/okx/http_transaction_detail_empty_fee.json")]
     public void Recorded_fill_with_a_rebate_and_one_that_cost_nothing_are_read()
     {
-        VenueFill Of(decimal fee) => new(
+        static VenueFill Of(decimal fee) => new(
             "BTC-USDT", "123456789", "987654321", VenueSide.Buy, Price.From(42000.5m), Quantity.From(0.001m),
             Notional.From(42.0005m), new(fee, Asset.From("USDT")), IsMaker: false, At(1625097600000));
 

@@ -173,7 +173,7 @@ public sealed class OkxStreamPayloadTests
     private static HearingSink Heard(ReadOnlySpan<byte> message)
     {
         var sink = new HearingSink();
-        new OkxStream(new("ws://localhost"), ["trades"], [Btc, BtcUsd]).Read(message, sink);
+        new OkxStream(new("ws://localhost"), TimeSpan.FromSeconds(30), ["trades"], [Btc, BtcUsd]).Read(message, sink);
         return sink;
     }
 }
