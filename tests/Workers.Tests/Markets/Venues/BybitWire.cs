@@ -42,20 +42,12 @@ internal sealed class BybitWire : IWireFormat
             : WireReply.Nothing;
     }
 
-    public string Trade(in PublicTrade trade, WireMarket market) => JsonSerializer.Serialize(new
-    {
-        topic = "publicTrade.BTCUSDT",
-        type = "snapshot",
-        ts = 1,
-        data = new[]
-        {
-            new
-            {
-                T = trade.At.ToUnixTimeMilliseconds(), s = "BTCUSDT", S = trade.TakerSide.ToString(), v = Text(trade.Quantity.Value),
-                p = Text(trade.Price.Value), i = trade.Id.ToString(CultureInfo.InvariantCulture), BT = false,
-            },
-        },
-    });
+    // Members whose names differ in case alone are written by hand.
+    public string Trade(in PublicTrade trade, WireMarket market) =>
+        $$"""
+        {"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1,"data":[{"T":{{trade.At.ToUnixTimeMilliseconds()}},"s":"BTCUSDT",
+         "S":"{{trade.TakerSide}}","v":"{{Text(trade.Quantity.Value)}}","p":"{{Text(trade.Price.Value)}}","i":"{{trade.Id}}","BT":false}]}
+        """;
 
     public string Depth(WireChange change, WireMarket market, bool isChecksumWrong) =>
         Book("delta", change.Bids, change.Asks, change.Last);

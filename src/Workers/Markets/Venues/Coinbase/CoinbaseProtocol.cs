@@ -19,11 +19,11 @@ internal sealed class CoinbaseProtocol : IVenueProtocol
     /// <summary>What is asked of the wallets behind it.</summary>
     public const string Wallet = "wallet";
 
-    // The venue allows an address 10 a second, a key 30 a second, and 10,000 an hour to the wallets.
+    // The venue allows an address 10 and a key 30 in a sliding second, and 10,000 an hour to the wallets.
     public IReadOnlyList<VenueLimit> Limits { get; } =
     [
-        new(Public, 5, TimeSpan.FromSeconds(1)),
-        new(Private, 15, TimeSpan.FromSeconds(1), LimitScope.Key),
+        new(Public, 10, TimeSpan.FromSeconds(2)),
+        new(Private, 30, TimeSpan.FromSeconds(2), LimitScope.Key),
         new(Wallet, 5_000, TimeSpan.FromHours(1), LimitScope.Key),
     ];
 
