@@ -8,11 +8,11 @@ namespace Platform.Domain.Markets;
 /// <param name="OpenInterest">Contracts that are held open.</param>
 /// <param name="At">The venue's clock; ours where it does not say.</param>
 public sealed record DerivativeState(
-    DateTimeOffset At, Price? Mark = null, Price? Index = null, decimal? OpenInterest = null, FundingRate? Funding = null);
+    DateTimeOffset At, Price? Mark = null, Price? Index = null, decimal? OpenInterest = null, FundingPayment? Funding = null);
 
 /// <summary>What who is long pays who is short at one instant, as a fraction of the position; below zero it goes the other way.</summary>
 /// <param name="At">When it is, or was, paid.</param>
-public readonly record struct FundingRate(decimal Rate, DateTimeOffset At);
+public readonly record struct FundingPayment(decimal Rate, DateTimeOffset At);
 
 /// <summary>What the venue demands of positions of a size, in contracts.</summary>
 /// <param name="Initial">Margin to open one, as a fraction of what it is worth.</param>

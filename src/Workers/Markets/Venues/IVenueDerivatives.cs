@@ -13,7 +13,7 @@ public interface IVenueDerivatives
 
     /// <summary>Fundings that were paid, oldest first; the venue's page at most.</summary>
     /// <param name="from">The first one wanted; null for the latest.</param>
-    Task<VenueAnswer<IReadOnlyList<FundingRate>>> FundingsAsync(
+    Task<VenueAnswer<IReadOnlyList<FundingPayment>>> FundingsAsync(
         Instrument instrument, DateTimeOffset? from, CancellationToken cancellationToken);
 
     /// <summary>Smallest positions first; empty where the venue has no tiers, or does not tell them.</summary>

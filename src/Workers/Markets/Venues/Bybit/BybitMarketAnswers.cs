@@ -39,7 +39,7 @@ internal static class BybitMarketAnswers
         bar[1].Price(), bar[2].Price(), bar[3].Price(), bar[4].Price(),
         bar[instrument.Derivative is { IsInverse: true } ? 6 : 5].Quantity());
 
-    public static FundingRate FundingOf(JsonElement paid) =>
+    public static FundingPayment FundingOf(JsonElement paid) =>
         new(paid.Decimal("fundingRate"), paid.Milliseconds("fundingRateTimestamp"));
 
     public static VenueStatus StatusOf(JsonElement result)

@@ -94,7 +94,7 @@ internal sealed class BybitMarketData(VenueLink link, VenueTransport transport) 
             Of("/v5/market/tickers", instrument),
             result => BybitMarketAnswers.DerivativeOf(result.GetProperty("list")[0], link.Time.GetUtcNow()), cancellationToken);
 
-    public Task<VenueAnswer<IReadOnlyList<FundingRate>>> FundingsAsync(
+    public Task<VenueAnswer<IReadOnlyList<FundingPayment>>> FundingsAsync(
         Instrument instrument, DateTimeOffset? from, CancellationToken cancellationToken) =>
         transport.SendAsync(
             Of(

@@ -84,9 +84,9 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
             product => CoinbaseMarketAnswers.DerivativeOf(product, link.Time.GetUtcNow()), cancellationToken);
 
     /// <summary>The venue tells of the funding that comes next alone.</summary>
-    public async Task<VenueAnswer<IReadOnlyList<FundingRate>>> FundingsAsync(
+    public async Task<VenueAnswer<IReadOnlyList<FundingPayment>>> FundingsAsync(
         Instrument instrument, DateTimeOffset? from, CancellationToken cancellationToken) =>
-        (await DerivativeAsync(instrument, cancellationToken)).Map<IReadOnlyList<FundingRate>>(
+        (await DerivativeAsync(instrument, cancellationToken)).Map<IReadOnlyList<FundingPayment>>(
             state => state.Funding is { } funding && !(funding.At < from) ? [funding] : []);
 
     public Task StreamAsync(

@@ -38,7 +38,7 @@ internal static class OkxMarketAnswers
         bar[1].Price(), bar[2].Price(), bar[3].Price(), bar[4].Price(),
         bar[kind is InstrumentKind.Spot ? 5 : 6].Quantity());
 
-    public static FundingRate FundingOf(JsonElement paid) =>
+    public static FundingPayment FundingOf(JsonElement paid) =>
         new(paid.DecimalOrNone("realizedRate") ?? paid.Decimal("fundingRate"), paid.Milliseconds("fundingTime"));
 
     public static DerivativeState NextFundingOf(JsonElement data) => new(

@@ -109,9 +109,9 @@ internal sealed class OkxMarketData(VenueLink link, VenueTransport transport) : 
             transport.SendAsync(VenueCall.Get(path, parameters), data => read(data[0]), cancellationToken);
     }
 
-    public Task<VenueAnswer<IReadOnlyList<FundingRate>>> FundingsAsync(
+    public Task<VenueAnswer<IReadOnlyList<FundingPayment>>> FundingsAsync(
         Instrument instrument, DateTimeOffset? from, CancellationToken cancellationToken) =>
-        transport.SendAsync<IReadOnlyList<FundingRate>>(
+        transport.SendAsync<IReadOnlyList<FundingPayment>>(
             VenueCall.Get(
                 "/api/v5/public/funding-rate-history", Of(instrument),
                 ("before", from is { } start ? Text(start.ToUnixTimeMilliseconds() - 1) : null)),

@@ -65,7 +65,7 @@ public sealed class OkxMarketPayloadTests
         var fundings = Data("http_get_funding_rate_history").EachBackwards(OkxMarketAnswers.FundingOf);
 
         Assert.Equal(
-            [new FundingRate(-0.00002m, At(1704038400000)), new FundingRate(0.00015m, At(1704067200000))], fundings);
+            [new FundingPayment(-0.00002m, At(1704038400000)), new FundingPayment(0.00015m, At(1704067200000))], fundings);
     }
 
     [Fact, Reads(
