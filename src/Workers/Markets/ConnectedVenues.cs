@@ -40,7 +40,8 @@ public sealed class ConnectedVenues : IDisposable
     {
         foreach (var venue in All)
         {
-            (venue.Parts.MarketData as IDisposable)?.Dispose();
+            foreach (var part in (object?[])[venue.Parts.MarketData, venue.Parts.Trading, venue.Parts.Account, venue.Parts.Withdrawals])
+                (part as IDisposable)?.Dispose();
             venue.Access.Dispose();
         }
     }

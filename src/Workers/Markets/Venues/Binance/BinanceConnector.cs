@@ -13,6 +13,6 @@ internal static class BinanceConnector
     private static VenueParts Connect(VenueLink link)
     {
         var wallet = new BinanceWallet(link, new(link, new BinanceProtocol()));
-        return new(new BinanceMarketData(link), Account: wallet, Withdrawals: wallet);
+        return new(new BinanceMarketData(link), new BinanceTrading(link, new BinanceRest(link)), wallet, wallet);
     }
 }

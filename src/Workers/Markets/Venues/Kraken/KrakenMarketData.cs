@@ -7,13 +7,12 @@ using Platform.Workers.Markets.Venues.Streams;
 namespace Platform.Workers.Markets.Venues.Kraken;
 
 /// <summary>The public side of Kraken spot: REST version 0 and WebSocket version 2 (docs.kraken.com, 2026-07).</summary>
-internal sealed class KrakenMarketData(VenueLink link) : IVenueMarketData, IDisposable
+internal sealed class KrakenMarketData(VenueLink link, VenueTransport transport) : IVenueMarketData, IDisposable
 {
     private const int DepthMax = 500;
     private const int PairsAtOnce = 100;
     private const int TradesMax = 1000;
 
-    private readonly VenueTransport transport = new(link, new KrakenProtocol());
     private volatile FrozenDictionary<string, string> keys = FrozenDictionary<string, string>.Empty;
     private volatile KrakenStream? running;
 
