@@ -1,11 +1,16 @@
 import { defineConfig } from '@playwright/test'
 import { chromium, platform } from './app/settings'
 
-// One pool is shared by all tests: they run one after the other.
+// Tests of one person's own things bring their people with them; the others share one pool, and run one after the other.
+const people = '**/{account,identity-pages,members,passkey,registration}.spec.ts'
+
 export default defineConfig({
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'people', testMatch: people, workers: 1 },
+    { name: 'pool', testMatch: '**/*.spec.ts', testIgnore: people, workers: 1 },
+  ],
   outputDir: '../../.out/end-to-end',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
