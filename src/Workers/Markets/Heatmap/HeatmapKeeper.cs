@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
 using Platform.Domain.Markets.Heatmap;
-using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Workers.Markets.Venues;

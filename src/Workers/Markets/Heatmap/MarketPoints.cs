@@ -1,5 +1,4 @@
 using Platform.Domain.Markets;
-using Platform.Domain.Markets.Aggregation;
 using Platform.Domain.Markets.Heatmap;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Aggregation;
@@ -28,8 +27,10 @@ public sealed class MarketPoints(Aggregator aggregator, MarketBoard board, TimeP
     private MarketPoint? PointOf(MarketKey market) => aggregator.View(market) is { Index: { } price, IndexAt: { } at } view
         ? new(
             market.Market, price, at, (decimal)view.Volume * view.Scale.Quantity(1),
-            depths.TryGetValue(market.Market, out var depth) ? depth : null, view.Quality)
+            DepthOf(market.Market), view.Quality)
         : null;
+
+    private decimal? DepthOf(Symbol market) => depths.TryGetValue(market, out var depth) ? depth : null;
 
     // Only of books that may be believed now.
     private Dictionary<Symbol, decimal> DepthsOf() => board.AllWatched
