@@ -49,16 +49,19 @@ internal static class UserStream
 
     private static IReadOnlyList<string> WordsOf(VenueLink link, IUserProtocol protocol)
     {
+        var complaint = "The vault holds no credentials for the venue.";
         try
         {
-            return link.Access.Use(protocol.Subscriptions)
-                ?? throw new WebSocketException("The vault holds no credentials for the venue.");
+            if (link.Access.Use(protocol.Subscriptions) is { } words)
+                return words;
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException)
         {
-            // What it says may hold some of the key.
-            throw new WebSocketException("The key is not of the form that the venue takes.");
+            // Not carried on as the cause: what it says may hold some of the key.
+            complaint = "The key is not of the form that the venue takes.";
         }
+
+        throw new WebSocketException(complaint);
     }
 
     private static async Task<VenueSocket> ConnectAsync(
