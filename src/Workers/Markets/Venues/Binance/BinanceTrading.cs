@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets.Venues.Binance;
 

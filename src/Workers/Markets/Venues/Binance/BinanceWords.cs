@@ -62,12 +62,6 @@ internal static class BinanceWords
         report is { ExecutionType: BinanceExecutionType.Trade, LastPrice: { } price } ? [FillOf(report, price)] : [],
         report.TransactTime, report.ExpiryReason ?? ReasonOf(report.Status));
 
-    // Where nothing was paid the venue leaves the asset out: zero of any asset is nothing.
-    private static VenueFill FillOf(BinanceExecutionReport report, Price price) => new(
-        report.VenueSymbol, Text(report.TradeId), Text(report.OrderId), Of(report.Side), price, report.LastQuantity,
-        report.LastQuoteQuantity, new(report.Commission, Asset.From(report.CommissionAsset ?? "USD")), report.IsMaker,
-        report.TransactTime);
-
     private static VenueSide Of(BinanceSide side) => side is BinanceSide.Buy ? VenueSide.Buy : VenueSide.Sell;
 
     // The platform sends no others; what a person made at the venue is shown as what it becomes.
@@ -88,6 +82,12 @@ internal static class BinanceWords
         BinanceOrderStatus.Expired or BinanceOrderStatus.ExpiredInMatch => VenueOrderStatus.Expired,
         _ => throw new UnreachableException(),
     };
+
+    // Where nothing was paid the venue leaves the asset out: zero of any asset is nothing.
+    private static VenueFill FillOf(BinanceExecutionReport report, Price price) => new(
+        report.VenueSymbol, Text(report.TradeId), Text(report.OrderId), Of(report.Side), price, report.LastQuantity,
+        report.LastQuoteQuantity, new(report.Commission, Asset.From(report.CommissionAsset ?? "USD")), report.IsMaker,
+        report.TransactTime);
 
     private static string? ReasonOf(BinanceOrderStatus status) => status switch
     {
