@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Platform.Domain.Markets;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Aggregation;
 

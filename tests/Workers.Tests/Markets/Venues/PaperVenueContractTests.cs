@@ -35,7 +35,7 @@ public sealed class PaperVenueContractTests(PaperVenueProcess venue) : IClassFix
         Assert.Equal((VenueOrderStatus.New, order.ClientOrderId, VenueSide.Buy), (placed.Status, placed.ClientOrderId, placed.Side));
         Assert.Equal(
             (placed.VenueOrderId, order.LimitPrice, order.Quantity), (found.VenueOrderId, found.LimitPrice, found.Quantity));
-        Assert.Contains(open, one => one.VenueOrderId == placed.VenueOrderId);
+        Assert.Contains(open, one => string.Equals(one.VenueOrderId, placed.VenueOrderId, StringComparison.Ordinal));
         Assert.Equal((VenueOrderStatus.Canceled, order.ClientOrderId), (canceled.Status, canceled.ClientOrderId));
         Assert.Equal(VenueOrderStatus.New, (await NextAsync(stream, order.ClientOrderId)).Status);
         Assert.Equal(VenueOrderStatus.Canceled, (await NextAsync(stream, order.ClientOrderId)).Status);
