@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Identity;
 using Platform.Api.Lists;
 using Platform.Domain.Identity;
-using Platform.Domain.Markets.Heatmap;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Heatmap;
