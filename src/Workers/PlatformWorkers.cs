@@ -11,6 +11,7 @@ using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Fetching;
 using Platform.Workers.Markets.Heatmap;
+using Platform.Workers.Markets.History;
 using Platform.Workers.Pools;
 using Platform.Workers.Secrets;
 using Platform.Workers.Trading;
@@ -56,6 +57,7 @@ public static class PlatformWorkers
             builder.Services.AddSingleton<IdempotencyRecords>();
             builder.Services.AddHostedService<IdempotencyEviction>();
             builder.AddMarkets();
+            builder.AddMarketHistory();
             builder.ShareVenueBudgets();
             builder.AddFetching();
             builder.AddHeatmap();

@@ -10,7 +10,7 @@ using Platform.Workers.Markets;
 
 namespace Platform.Api.Markets;
 
-/// <summary>What anyone may know of the markets, without signing in; from memory but for candles over a minute.</summary>
+/// <summary>What anyone may know of the markets, without signing in; from memory, but for bars.</summary>
 public static class MarketEndpoints
 {
     private const int LimitMax = 1000;
@@ -22,14 +22,13 @@ public static class MarketEndpoints
             var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets);
             markets.MapGet("/", List).Lists(MarketLists.Markets).Refuses(StatusCodes.Status503ServiceUnavailable, "venue_unavailable");
             markets.MapGet("/{market}/ticker", Ticker).RefusesUnknownMarket("market_data_unavailable");
-            markets.MapGet("/{market}/candles", CandlesAsync).RefusesUnknownMarket()
-                .Refuses(StatusCodes.Status400BadRequest, "invalid_limit", "invalid_interval");
             markets.MapGet("/{market}/book", Book).RefusesUnknownMarket("market_data_unavailable")
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
             markets.MapGet("/{market}/trades", Trades).RefusesUnknownMarket("market_data_unavailable")
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_limit");
             markets.MapRoute();
             markets.MapVenues();
+            markets.MapBars();
             return markets;
         }
     }
@@ -77,25 +76,6 @@ public static class MarketEndpoints
         return board.Tape(symbol, count) is { } trades
             ? Items(trades)
             : MarketProblems.NothingKnownYet();
-    }
-
-    private static async Task<Results<Ok<ItemsResponse<Candle>>, ProblemHttpResult>> CandlesAsync(
-        string market, string? interval, string? limit, MarketCatalog catalog, CandleHistory history,
-        CancellationToken cancellationToken)
-    {
-        if (Refusal(limit, 300, out var count) is { } badLimit)
-            return badLimit;
-        if (Refusal(market, catalog, out var symbol) is { } noMarket)
-            return noMarket;
-        if (Candles.IntervalOf(interval ?? "1m") is not { } length)
-            return MarketProblems.InvalidInterval();
-
-        var answer = await history.LatestAsync(symbol, length, count, cancellationToken);
-        return answer.Match<Results<Ok<ItemsResponse<Candle>>, ProblemHttpResult>>(
-            candles => Items(candles),
-            _ => MarketProblems.VenueUnavailable(),
-            _ => MarketProblems.UnknownMarket(market),
-            _ => MarketProblems.VenueUnavailable());
     }
 
     private static Ok<ItemsResponse<T>> Items<T>(IEnumerable<T> items) =>

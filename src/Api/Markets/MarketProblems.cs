@@ -13,9 +13,22 @@ internal static class MarketProblems
         StatusCodes.Status400BadRequest, "invalid_limit",
         $"The limit is a whole number from 1 to {max}.", "limit");
 
-    public static ProblemHttpResult InvalidInterval() => Of(
-        StatusCodes.Status400BadRequest, "invalid_interval",
-        "The interval is one of 1m, 5m, 15m, 1h, 4h, 1d.", "interval");
+    public static ProblemHttpResult InvalidTimeframe() => Of(
+        StatusCodes.Status400BadRequest, "invalid_timeframe",
+        "The timeframe is a number and one of s, m, h, d, w, M (month), of at most one month: 1m, 4h, 1d.", "timeframe");
+
+    public static ProblemHttpResult InvalidFill() => Of(
+        StatusCodes.Status400BadRequest, "invalid_fill", "The fill is none, prev or zero.", "fill");
+
+    public static ProblemHttpResult InvalidTime() => Of(
+        StatusCodes.Status400BadRequest, "invalid_time",
+        "Times are written as 2026-01-31T23:59:00Z, and from lies before to; at most 366 days of coverage are told at once.", "from");
+
+    public static ProblemHttpResult InvalidVenue() => Of(
+        StatusCodes.Status400BadRequest, "invalid_venue", "A venue is named by 1 to 20 of a-z and 0-9.", "venue");
+
+    public static ProblemHttpResult InvalidCursor() => Of(
+        StatusCodes.Status400BadRequest, "invalid_cursor", "The cursor is none that this list gave you.", "cursor");
 
     public static ProblemHttpResult InvalidSide() => Of(
         StatusCodes.Status400BadRequest, "invalid_side", "The side is buy or sell.", "side");

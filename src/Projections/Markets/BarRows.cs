@@ -9,8 +9,8 @@ namespace Platform.Projections.Markets;
 public readonly record struct BarRow(int Instrument, BarLevel Level, Bar Bar, BarOrigin Origin);
 
 /// <summary>
-/// The stored bars. A bar that comes again changes nothing; one that differs takes the other's place with the next revision,
-/// unless the other's origin is the better one.
+/// The stored bars. A bar that says no more than what is known changes nothing; one that differs takes the other's place with the
+/// next revision, unless the other's origin is the better one.
 /// </summary>
 public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
 {
@@ -25,10 +25,12 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
             open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
             quote_volume = excluded.quote_volume, trades = excluded.trades, state = excluded.state, origin = excluded.origin,
             revision = known.revision + 1
-        where excluded.origin >= known.origin
-            and (known.open, known.high, known.low, known.close, known.volume, known.quote_volume, known.trades, known.state)
-                is distinct from (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume,
-                    excluded.quote_volume, excluded.trades, excluded.state)
+        where excluded.origin >= known.origin and (
+            (known.open, known.high, known.low, known.close, known.volume)
+                is distinct from (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume)
+            or known.state = 4 and excluded.state <> 4
+            or known.quote_volume is null and excluded.quote_volume is not null
+            or known.trades is null and excluded.trades is not null)
         """;
 
     // Origin 0 is RolledUp and state 1 Empty, 3 Healed, 4 Partial: $2 is the parent's length, $3 the child's, in seconds.
@@ -146,6 +148,40 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
         return await command.ExecuteScalarAsync(cancellationToken) is decimal close ? Price.From(close) : null;
     }
 
+    /// <summary>How many bars are stored of each day of [from, to), by its start; days without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<DateTimeOffset, int>> CountByDayAsync(
+        int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select date_bin('1 day', ts, timestamptz 'epoch'), count(*)::int from {Table}
+            where instrument_id = $1 and level = $2 and ts >= $3 and ts < $4 group by 1
+            """);
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), to.ToUniversalTime()])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var days = new Dictionary<DateTimeOffset, int>();
+        while (await reader.ReadAsync(cancellationToken))
+            days.Add(await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), reader.GetInt32(1));
+        return days;
+    }
+
+    /// <summary>From the first hole between two stored bars of [from, to) to the last; null when there is none.</summary>
+    public async Task<(DateTimeOffset From, DateTimeOffset To)?> HolesAsync(
+        int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select min(ts) + $5, max(next) from (
+                select ts, lead(ts) over (order by ts) as next from {Table}
+                where instrument_id = $1 and level = $2 and ts >= $3 and ts < $4) as pairs
+            where next > ts + $5
+            """);
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), to.ToUniversalTime(), level.Length])
+            command.Parameters.Add(new() { Value = value });
+        return await SpanAsync(command, cancellationToken);
+    }
+
     /// <summary>When the first and the last stored bar of a level start; null when there is none.</summary>
     public async Task<(DateTimeOffset First, DateTimeOffset Last)?> ExtentAsync(
         int instrument, BarLevel level, CancellationToken cancellationToken)
@@ -154,6 +190,11 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
             $"select min(ts), max(ts) from {Table} where instrument_id = $1 and level = $2");
         command.Parameters.Add(new() { Value = instrument });
         command.Parameters.Add(new() { Value = (int)level.Length.TotalSeconds });
+        return await SpanAsync(command, cancellationToken);
+    }
+
+    private static async Task<(DateTimeOffset, DateTimeOffset)?> SpanAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)
             ? (await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken))

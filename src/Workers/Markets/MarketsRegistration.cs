@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Platform.Workers.Markets.Aggregation;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.History;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets;
@@ -45,7 +46,6 @@ public static class MarketsRegistration
             builder.AddBars();
             builder.AddAggregation();
             builder.Services.AddSingleton<MarketVenues>();
-            builder.Services.AddSingleton<CandleHistory>();
             builder.Services.AddSingleton<MarketFeed>();
             builder.Services.AddHostedService(services => services.GetRequiredService<MarketCatalog>());
             builder.Services.AddHostedService(services => services.GetRequiredService<MarketFeed>());

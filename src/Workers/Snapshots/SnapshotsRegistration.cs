@@ -16,6 +16,14 @@ public static class SnapshotsRegistration
         {
             builder.Services.AddSingleton(provider => new Partitions(provider.Database));
             builder.Services.AddSingleton(provider => new SampleRows(provider.Database, provider.GetRequiredService<Partitions>()));
+            builder.Services.AddSingleton(provider => new GapRows(provider.Database));
+        }
+
+        /// <summary>Gaps of all series are asked for; each room registers who asks.</summary>
+        public void AddHealing()
+        {
+            builder.Services.AddSingleton<GapHealing>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<GapHealing>());
         }
     }
 

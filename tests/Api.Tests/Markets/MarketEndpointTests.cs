@@ -9,13 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Api.Lists;
 using Platform.Api.Markets;
+using Platform.Domain.Markets;
+using Platform.Domain.Values;
+using Platform.Projections;
+using Platform.Projections.Markets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.History;
 
 namespace Platform.Api.Tests.Markets;
 
 /// <summary>The endpoints of the room over HTTP, on a paper venue's own process.</summary>
-public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture<PaperVenueProcess>
+public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase database)
+    : IClassFixture<PaperVenueProcess>, IClassFixture<MarketDatabase>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -51,15 +57,53 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         Assert.Equal(["id", "price", "quantity", "takerSide", "at"], trade.EnumerateObject().Select(member => member.Name));
         Assert.Contains(trade.GetProperty("takerSide").GetString(), (string[])["buy", "sell"]);
 
-        foreach (var interval in (string[])["1m", "5m", "15m", "1h", "4h", "1d"])
+        foreach (var timeframe in (string[])["1m", "5m", "90m", "4h", "1d", "1w", "1M"])
         {
-            var candles = (await GetAsync(client, $"/v1/markets/BTC-USDT/candles?interval={interval}&limit=5"))
-                .GetProperty("items");
-            Assert.InRange(candles.GetArrayLength(), 1, 5);
+            var bars = (await GetAsync(client, $"/v1/markets/BTC-USDT/bars?timeframe={timeframe}&limit=5")).GetProperty("items");
+            Assert.Equal(5, bars.GetArrayLength());
+            Assert.Equal("partial", bars[4].GetProperty("state").GetString());
             Assert.Equal(
-                ["openTime", "open", "high", "low", "close", "volume", "isFilledForward"],
-                candles[0].EnumerateObject().Select(member => member.Name));
+                ["start", "open", "high", "low", "close", "volume", "quoteVolume", "trades", "state", "isFilled", "revision"],
+                bars[0].EnumerateObject().Select(member => member.Name));
         }
+    }
+
+    [Fact]
+    public async Task Pages_of_bars_follow_each_other_and_what_is_filled_says_so()
+    {
+        await using var app = await StartAsync(venue.Address);
+        using var client = ClientOf(app);
+        var bars = app.Services.GetRequiredService<BarRows>();
+        var id = await app.Services.GetRequiredService<Instruments>().IdAsync(VenueId.From("kraken"), MarketKey.From("ETH-EUR"), Cancel);
+        var start = new DateTimeOffset(2024, 2, 29, 0, 0, 0, TimeSpan.Zero);
+        await bars.WriteAsync(
+            [
+                .. ((int[])[0, 1, 2, 5, 6]).Select(minute => new BarRow(
+                    id, BarLevel.Minute,
+                    new(
+                        start.AddMinutes(minute), new(Price.From(10 + minute), Price.From(20), Price.From(5), Price.From(11 + minute)),
+                        Quantity.From(1.5m), QuoteVolume: null, Trades: 3, BarState.Traded),
+                    BarOrigin.Imported)),
+            ],
+            Cancel);
+
+        const string Asked = "/v1/markets/ETH-EUR/bars?venue=kraken&from=2024-02-29T00:00:00Z&to=2024-02-29T00:07:00Z&limit=4";
+        var first = await GetAsync(client, Asked);
+        var second = await GetAsync(client, $"{Asked}&fill=prev&cursor={first.GetProperty("next").GetString()}");
+        var rolled = (await GetAsync(client, "/v1/markets/ETH-EUR/bars?venue=kraken&timeframe=1M&from=2024-02-01&to=2024-03-01")).GetProperty("items");
+        var coverage = (await GetAsync(client, "/v1/markets/ETH-EUR/coverage?venue=kraken&from=2024-02-28&to=2024-03-01")).GetProperty("items");
+
+        Assert.Equal(["traded", "traded", "traded", "missing"], first.GetProperty("items").EnumerateArray().Select(bar => bar.GetProperty("state").GetString()));
+        Assert.Equal(JsonValueKind.Null, first.GetProperty("items")[3].GetProperty("volume").ValueKind);
+        Assert.Equal([(true, "13"), (false, "16"), (false, "17")], second.GetProperty("items").EnumerateArray().Select(
+            bar => (bar.GetProperty("isFilled").GetBoolean(), bar.GetProperty("close").GetString())));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        var month = Assert.Single(rolled.EnumerateArray());
+        Assert.Equal(
+            ("2024-02-01T00:00:00+00:00", "10", "17", "7.5", 15, "partial"),
+            (month.GetProperty("start").GetString(), month.GetProperty("open").GetString(), month.GetProperty("close").GetString(),
+                month.GetProperty("volume").GetString(), month.GetProperty("trades").GetInt32(), month.GetProperty("state").GetString()));
+        Assert.Equal(["0", "0.35"], coverage.EnumerateArray().Select(day => day.GetProperty("percent").GetString()));
     }
 
     [Fact]
@@ -125,8 +169,18 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
     [InlineData("BTC-USDT/book?limit=1001", 400, "invalid_limit", "limit")]
     [InlineData("BTC-USDT/trades?limit=-1", 400, "invalid_limit", "limit")]
     [InlineData("BTC-USDT/trades?limit=ten", 400, "invalid_limit", "limit")]
-    [InlineData("BTC-USDT/candles?limit=99999999999999", 400, "invalid_limit", "limit")]
-    [InlineData("BTC-USDT/candles?interval=3m", 400, "invalid_interval", "interval")]
+    [InlineData("BTC-USDT/bars?limit=99999999999999", 400, "invalid_limit", "limit")]
+    [InlineData("BTC-USDT/bars?timeframe=2M", 400, "invalid_timeframe", "timeframe")]
+    [InlineData("BTC-USDT/bars?fill=guess", 400, "invalid_fill", "fill")]
+    [InlineData("BTC-USDT/bars?fill=1", 400, "invalid_fill", "fill")]
+    [InlineData("BTC-USDT/bars?from=yesterday", 400, "invalid_time", "from")]
+    [InlineData("BTC-USDT/bars?from=2024-01-02&to=2024-01-01", 400, "invalid_time", "from")]
+    [InlineData("BTC-USDT/bars?venue=..%2Fx", 400, "invalid_venue", "venue")]
+    [InlineData("BTC-USDT/bars?cursor=next", 400, "invalid_cursor", "cursor")]
+    [InlineData("XXX-YYY/bars", 404, "unknown_market", null)]
+    [InlineData("BTC-USDT/bars?venue=nowhere", 404, "unknown_market", null)]
+    [InlineData("XXX-YYY/coverage", 404, "unknown_market", null)]
+    [InlineData("BTC-USDT/coverage?from=2020-01-01&to=2024-01-01", 400, "invalid_time", "from")]
     [InlineData("XXX-YYY/route?side=buy&quantity=1", 404, "unknown_market", null)]
     [InlineData("BTC-USDT/route?quantity=1", 400, "invalid_side", "side")]
     [InlineData("BTC-USDT/route?side=hold&quantity=1", 400, "invalid_side", "side")]
@@ -151,7 +205,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
     [Theory]
     [InlineData("")]
     [InlineData("/BTC-USDT/ticker")]
-    [InlineData("/BTC-USDT/candles")]
+    [InlineData("/LTC-USDT/bars")]
     public async Task Venue_never_reached_is_said_so(string target)
     {
         await using var app = await StartAsync(new($"http://127.0.0.1:{FreePort.Next()}"));
@@ -172,7 +226,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         Assert.Equal(field, problem.TryGetProperty("field", out var named) ? named.GetString() : null);
     }
 
-    private static async Task<WebApplication> StartAsync(Uri venue, string? watch = null)
+    private async Task<WebApplication> StartAsync(Uri venue, string? watch = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -188,7 +242,9 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue) : IClassFixture
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UsePlatform());
         builder.Services.AddPlatformProblems();
         builder.Services.AddLists(Path.Combine(AppContext.BaseDirectory, "keys"));
+        builder.Services.AddPlatformStore(database.Connection);
         builder.AddMarkets();
+        builder.AddMarketHistory();
         var app = builder.Build();
         app.MapMarkets();
         await app.StartAsync(Cancel);

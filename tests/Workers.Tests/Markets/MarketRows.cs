@@ -10,12 +10,11 @@ namespace Platform.Workers.Tests.Markets;
 /// <summary>A database with the tables of market data and series, and nothing else.</summary>
 internal sealed class MarketRows : IAsyncDisposable
 {
-    private readonly string connection;
-
     private MarketRows(string connection)
     {
-        this.connection = connection;
+        Connection = connection;
         Database = NpgsqlDataSource.Create(connection);
+        Gaps = new(Database);
         Partitions = new(Database);
         Bars = new(Database, Partitions);
         Instruments = new(Database);
@@ -23,7 +22,11 @@ internal sealed class MarketRows : IAsyncDisposable
         Importer = new(Database, new(Partitions, Instruments, Bars, Samples), TimeProvider.System);
     }
 
+    public string Connection { get; }
+
     public NpgsqlDataSource Database { get; }
+
+    public GapRows Gaps { get; }
 
     public Partitions Partitions { get; }
 
@@ -67,7 +70,7 @@ internal sealed class MarketRows : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        await TestDatabase.DropAsync(connection);
+        await TestDatabase.DropAsync(Connection);
     }
 
     private static string Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column)

@@ -4272,6 +4272,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gaps of the series: the latest 5,000
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: gapId, series, bin, from, to, cause, state, isOpen, tries, healedBy, reason, openedAt, closedAt. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.bin"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.cause"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.closedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.from"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
+                    "filter.gapId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.healedBy"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isOpen"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.openedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.reason"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.series"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of suspect, confirmed, healing, healed, emptyProved, abandoned. More than once: all must hold. */
+                    "filter.state"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.to"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.tries"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of bin, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "series" | "-series" | "bin" | "-bin" | "from" | "-from" | "to" | "-to" | "state" | "-state" | "openedAt" | "-openedAt";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfGapResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/heatmap": {
         parameters: {
             query?: never;
@@ -4493,6 +4620,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/bars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bars of a timeframe from 1s to 1M (a month), oldest first; holes are said, and filled only as asked */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    fill?: string;
+                    from?: string;
+                    limit?: string;
+                    timeframe?: string;
+                    to?: string;
+                    venue?: string;
+                };
+                header?: never;
+                path: {
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BarsResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_timeframe" | "invalid_limit" | "invalid_fill" | "invalid_time" | "invalid_venue" | "invalid_cursor";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/book": {
         parameters: {
             query?: never;
@@ -4599,18 +4832,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/markets/{market}/candles": {
+    "/v1/markets/{market}/coverage": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** How many minutes of each day are known, of those that have passed; the last 30 days unless a time is given */
         get: {
             parameters: {
                 query?: {
-                    interval?: string;
-                    limit?: string;
+                    from?: string;
+                    to?: string;
+                    venue?: string;
                 };
                 header?: never;
                 path: {
@@ -4626,7 +4861,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemsResponseOfCandle"];
+                        "application/json": components["schemas"]["ItemsResponseOfCoverageResponse"];
                     };
                 };
                 /** @description Bad Request */
@@ -4637,7 +4872,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_limit" | "invalid_interval";
+                            code?: "invalid_time" | "invalid_venue";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -4685,7 +4920,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "store_unavailable" | "overloaded" | "venue_unavailable";
+                            code?: "store_unavailable" | "overloaded";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -9157,6 +9392,44 @@ export interface components {
             /** @description An address or a network, as in 203.0.113.7/32, 203.0.113.0/24, 2001:db8:1::/48. */
             network: string;
         };
+        /** @description What traded in the interval that starts at Start. */
+        BarResponse: {
+            close: null | components["schemas"]["Price"];
+            high: null | components["schemas"]["Price"];
+            /** @description It was made up for this answer, as `fill` asked. */
+            isFilled: boolean;
+            low: null | components["schemas"]["Price"];
+            open: null | components["schemas"]["Price"];
+            quoteVolume: null | components["schemas"]["Notional"];
+            /**
+             * Format: int32
+             * @description How often what it is made of was corrected.
+             */
+            revision: number;
+            /** Format: date-time */
+            start: string;
+            state: components["schemas"]["BarState"];
+            /**
+             * Format: int64
+             * @description How many; null where the source does not say.
+             */
+            trades: null | number;
+            volume: null | components["schemas"]["Quantity"];
+        };
+        /** @description One page of bars, oldest first. */
+        BarsResponse: {
+            items: components["schemas"]["BarResponse"][];
+            market: components["schemas"]["MarketKey"];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            timeframe: string;
+            venue: components["schemas"]["VenueId"];
+        };
+        /**
+         * @description How much is known of a bar.
+         * @enum {string}
+         */
+        BarState: "traded" | "empty" | "missing" | "healed" | "partial";
         BookResponse: {
             /**
              * Format: int64
@@ -9189,27 +9462,30 @@ export interface components {
         };
         /** @enum {null|string} */
         BookState: "empty" | "buffering" | "synced" | "desynced" | "stale" | null;
-        /** @description What traded in one interval, starting at OpenTime (UTC). */
-        Candle: {
-            close: components["schemas"]["Price"];
-            high: components["schemas"]["Price"];
-            /**
-             * @description No trade, no bar: this one repeats the close before it, so that a chart has no hole.
-             * @default false
-             */
-            isFilledForward: boolean;
-            low: components["schemas"]["Price"];
-            open: components["schemas"]["Price"];
-            /** Format: date-time */
-            openTime: string;
-            /** @description In base units. */
-            volume: components["schemas"]["Quantity"];
-        };
         /**
          * Format: text
          * @description Our name for the order at the venue (FIX 11 ClOrdID); by it the venue is asked what became of the order.
          */
         ClientOrderId: string;
+        CoverageResponse: {
+            /** Format: date-time */
+            day: string;
+            /**
+             * Format: int32
+             * @description Minutes of the day that are stored, or proved to be empty.
+             */
+            known: number;
+            /**
+             * Format: int32
+             * @description Minutes of the day that are over.
+             */
+            passed: number;
+            /**
+             * Format: decimal
+             * @description The first of the second, to two places; null while none is over.
+             */
+            percent: null | string;
+        };
         /** @description A key to be made. */
         CreateApiKeyRequest: {
             /** Format: date-time */
@@ -9339,6 +9615,37 @@ export interface components {
         FetcherState: "off" | "waiting" | "fresh" | "stale";
         /** @enum {null|string} */
         FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | "broken" | null;
+        /** @description A stretch of a series of which something is missing. */
+        GapResponse: {
+            /** @description Of what: for market.bars, `venue/market`. */
+            bin: string;
+            /** @description What told: disconnect, hole. */
+            cause: string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            gapId: string;
+            /** @description The source that closed it; null while it is open, or when it was given up. */
+            healedBy: null | string;
+            isOpen: boolean;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description Why it is still open, or what was seen beside it; null when there is nothing to say. */
+            reason: null | string;
+            series: string;
+            state: components["schemas"]["GapState"];
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            tries: number;
+        };
+        /**
+         * @description How far a gap is from being closed.
+         * @enum {string}
+         */
+        GapState: "suspect" | "confirmed" | "healing" | "healed" | "emptyProved" | "abandoned";
         /** @description Changes in basis points; null where the price of then is unknown. */
         HeatmapChanges: {
             /** Format: int32 */
@@ -9422,8 +9729,8 @@ export interface components {
          */
         IndexQuality: "none" | "firm" | "thin" | "disputed" | "stale";
         /** @description All of a list that is not paged. */
-        ItemsResponseOfCandle: {
-            items: components["schemas"]["Candle"][];
+        ItemsResponseOfCoverageResponse: {
+            items: components["schemas"]["CoverageResponse"][];
         };
         /** @description All of a list that is not paged. */
         ItemsResponseOfPublicTrade: {
@@ -9460,6 +9767,12 @@ export interface components {
             /** Format: decimal */
             unitCost: string;
         };
+        /**
+         * Format: text
+         * @description What is traded, as one text: a spot pair is `BTC-USDT`, all else names its kind behind it, as
+         *     `BTC-USDT:PERPETUAL`, so that no two kinds are ever taken for one market.
+         */
+        MarketKey: string;
         /** @description A market with what an order on it must keep to; zero means that the venue has no such rule. */
         MarketResponse: {
             baseAsset: components["schemas"]["Asset"];
@@ -9625,6 +9938,22 @@ export interface components {
              */
             count: null | number;
             items: components["schemas"]["FetcherResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfGapResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["GapResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**

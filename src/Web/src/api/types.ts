@@ -6,7 +6,7 @@ type Schemas = components['schemas']
 export type Pool = Schemas['PoolResponse']
 export type Market = Schemas['MarketResponse']
 export type Ticker = Schemas['Ticker']
-export type Candle = Schemas['Candle']
+export type MarketBar = Schemas['BarResponse']
 export type Book = Schemas['BookResponse']
 export type MarketTrade = Schemas['PublicTrade']
 export type Heatmap = Schemas['HeatmapResponse']
@@ -45,6 +45,18 @@ export type Plan = Schemas['Plan']
 export type KycLevel = Schemas['KycLevel']
 
 export type Side = Order['side']
+/** A one-minute candle as the stream tells it. */
+export interface Candle {
+  readonly openTime: string
+  readonly open: string
+  readonly high: string
+  readonly low: string
+  readonly close: string
+  /** In base units. */
+  readonly volume: string
+  readonly isFilledForward: boolean
+}
+
 export type Interval = '1m' | '5m' | '15m' | '1h' | '4h' | '1d'
 
 /** As many items of a list as the platform gives at once. */

@@ -6,14 +6,14 @@ using Platform.Domain.Markets.Aggregation;
 using Platform.Domain.Markets.Heatmap;
 using Platform.Projections;
 using Platform.Projections.Markets;
-using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.History;
 using Platform.Workers.Realtime;
 
 namespace Platform.Workers.Markets.Heatmap;
 
 /// <summary>Makes the heatmap twice a second, and tells who watches it what changed.</summary>
 public sealed partial class HeatmapKeeper(
-    MarketPoints points, StoredPrices stored, CandleHistory venue, AssetSupplies supplies, HeatmapBoard board, Topics topics,
+    MarketPoints points, StoredPrices stored, BarHistory history, ConnectedVenues venues, AssetSupplies supplies, HeatmapBoard board, Topics topics,
     IOptions<HeatmapOptions> options, TimeProvider time, ILogger<HeatmapKeeper> logger) : BackgroundService
 {
     private const int VenueBarsMax = 64;
@@ -73,9 +73,16 @@ public sealed partial class HeatmapKeeper(
         var known = bars.SelectMany(bar => bar.Closes).Select(close => close.Market).ToHashSet();
         List<(DateTimeOffset Start, MarketPoint Close)> asked = [];
         foreach (var market in markets.Select(point => point.Market).Where(market => !known.Contains(market)))
-            if (await venue.LatestAsync(market, interval, VenueBarsMax, cancellationToken) is VenueAnswer<IReadOnlyList<Candle>>.Answered { Value: var candles })
-                asked.AddRange(candles.Select(candle => (candle.OpenTime, new MarketPoint(
-                    market, candle.Close.Value, candle.OpenTime + level.Length, candle.Volume.Value, Depth: null, IndexQuality.Thin))));
+            if (await history.ReadAsync(
+                    new(
+                        venues.Home.Venue, new(market), Timeframe.From(interval.Code), From: null, To: null, VenueBarsMax, BarFill.None),
+                    cancellationToken) is { } page)
+                asked.AddRange(
+                    from filled in page.Bars
+                    where filled.Bar.Prices is not null
+                    let bar = filled.Bar
+                    select (bar.Start, new MarketPoint(
+                        market, bar.Prices!.Value.Close.Value, bar.Start + level.Length, bar.Volume.Value, Depth: null, IndexQuality.Thin)));
 
         var all = bars.SelectMany(bar => bar.Closes.Select(close => (bar.Start, Close: close))).Concat(asked);
         foreach (var bar in all.GroupBy(row => row.Start).OrderBy(bar => bar.Key))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Bar, upsertCandles, withLive } from './candles'
+import { type Bar, shownOf, upsertCandles, withLive } from './candles'
 
 const bar = (time: number, close: number, volume = 1): Bar => ({
   time,
@@ -20,6 +20,12 @@ const candle = (minute: string, close: string) => ({
 })
 
 describe('candles', () => {
+  it('draws what is known and leaves a hole where nothing is', () => {
+    const known = { ...candle('01', '2'), start: '2026-01-01T00:01:00Z', quoteVolume: null, trades: null, state: 'traded' as const, isFilled: false, revision: 0 }
+    expect(shownOf(known)).toMatchObject([{ close: 2, volume: 1 }])
+    expect(shownOf({ ...known, open: null, high: null, low: null, close: null, volume: null, state: 'missing' })).toEqual([])
+  })
+
   it('keeps one candle a minute, the later word', () => {
     const merged = upsertCandles([candle('01', '1'), candle('02', '2')], [candle('02', '3'), candle('00', '0')])
     expect(merged.map(one => one.close)).toEqual(['0', '1', '3'])

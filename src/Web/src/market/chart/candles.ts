@@ -1,4 +1,4 @@
-import type { Candle, Interval } from '../../api/types'
+import type { Candle, Interval, MarketBar } from '../../api/types'
 
 /** What the chart draws; pixels need no exact decimals. */
 export interface Bar {
@@ -37,6 +37,12 @@ export function barOf(candle: Candle): Bar {
     close: Number(candle.close),
     volume: Number(candle.volume),
   }
+}
+
+/** A stored bar as it is drawn; none where nobody knows what it was. */
+export function shownOf({ start, open, high, low, close, volume }: MarketBar): readonly Bar[] {
+  if (open === null || high === null || low === null || close === null) return []
+  return [barOf({ openTime: start, open, high, low, close, volume: volume ?? '0', isFilledForward: false })]
 }
 
 /** Folds live one-minute bars that start in or after the history's last bar into bars of the interval. */

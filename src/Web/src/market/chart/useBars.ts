@@ -5,7 +5,7 @@ import { type Problem, problemOf } from '../../api/problem'
 import type { Interval } from '../../api/types'
 import { useTopic } from '../../realtime/useTopic'
 import { candlesTopic } from '../topics'
-import { type Bar, barOf, intervals, withLive } from './candles'
+import { type Bar, barOf, intervals, shownOf, withLive } from './candles'
 
 export interface Bars {
   /** Undefined until the history is here. */
@@ -21,13 +21,11 @@ const refreshMs = 60_000
 /** History by REST; the running bar by the stream of one-minute candles. */
 export function useBars(market: string, interval: Interval): Bars {
   const history = useQuery({
-    queryKey: ['candles', market, interval],
+    queryKey: ['bars', market, interval],
     queryFn: async ({ signal }) => {
-      const query = { interval, limit: String(barsShown) }
-      const { items } = await answer(
-        api.GET('/v1/markets/{market}/candles', { params: { path: { market }, query }, signal }),
-      )
-      return items.map(barOf)
+      const query = { timeframe: interval, limit: String(barsShown), fill: 'prev' }
+      const { items } = await answer(api.GET('/v1/markets/{market}/bars', { params: { path: { market }, query }, signal }))
+      return items.flatMap(shownOf)
     },
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
