@@ -18,6 +18,8 @@ test: ## Run every test, browser tests included
 simulate: build ## Run the crash test for long; its size: SIMULATION_ORDERS, SIMULATION_KILLS, SIMULATION_SEED
 	@SIMULATION_ORDERS=$${SIMULATION_ORDERS:-2000} SIMULATION_KILLS=$${SIMULATION_KILLS:-120} \
 		dotnet run --project tests/Simulation --configuration Release --no-build -- -showLiveOutput
+	@COLD_PATH_KILLS=$${COLD_PATH_KILLS:-30} dotnet run --project tests/Workers.Tests --configuration Release --no-build -- \
+		-class Platform.Workers.Tests.Markets.Aggregation.ColdPathCrashTests -showLiveOutput
 
 bench: build ## Measure, each number against its reference in the same run
 	@scripts/bench.sh

@@ -9,6 +9,7 @@ using Platform.Workers.Audit;
 using Platform.Workers.Idempotency;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Aggregation;
 using Platform.Workers.Markets.Fetching;
 using Platform.Workers.Markets.Heatmap;
 using Platform.Workers.Markets.History;
@@ -56,6 +57,7 @@ public static class PlatformWorkers
             builder.AddVenueCredentials();
             builder.Services.AddSingleton<IdempotencyRecords>();
             builder.Services.AddHostedService<IdempotencyEviction>();
+            builder.AddColdPath(Path.Combine(builder.KeyFolderPath, "journal"));
             builder.AddMarkets();
             builder.AddMarketHistory();
             builder.ShareVenueBudgets();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Platform.Domain.Markets;
 
 /// <summary>What to do with a difference.</summary>
@@ -12,6 +14,11 @@ public enum BookStep
     /// <summary>Something is missing before it: the book is lost.</summary>
     Gap,
 }
+
+/// <summary>Which updates a difference is of, from first to last.</summary>
+/// <param name="PreviousUpdateId">The last of the difference before it, where the venue names it.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct BookNumbers(long FirstUpdateId, long LastUpdateId, long? PreviousUpdateId = null);
 
 /// <summary>How a venue numbers the differences of a book, and so how one knows that none is missing.</summary>
 public abstract class BookSequence
@@ -38,11 +45,11 @@ public abstract class BookSequence
 
     /// <param name="last">The number that the book has come to.</param>
     /// <param name="isJoined">Whether a difference was applied since the snapshot.</param>
-    public abstract BookStep StepOf(DepthDifference difference, long last, bool isJoined);
+    public abstract BookStep StepOf(in BookNumbers difference, long last, bool isJoined);
 
     /// <summary>Whether a snapshot reaches the first of the differences that wait for one.</summary>
     public virtual bool Reaches(DepthSnapshot snapshot, DepthDifference first) =>
-        StepOf(first, snapshot.LastUpdateId, isJoined: false) is not BookStep.Gap;
+        StepOf(first.Numbers, snapshot.LastUpdateId, isJoined: false) is not BookStep.Gap;
 
     private static BookStep Step(bool isKnown, bool follows) => (isKnown, follows) switch
     {
@@ -54,14 +61,14 @@ public abstract class BookSequence
     private sealed class RangesOf : BookSequence
     {
         // The first one may begin inside the snapshot.
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) => Step(
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) => Step(
             difference.LastUpdateId <= last,
             isJoined ? difference.FirstUpdateId == last + 1 : difference.FirstUpdateId <= last + 1);
     }
 
     private sealed class RangesWithPreviousOf : BookSequence
     {
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) => isJoined
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) => isJoined
             ? Step(difference.LastUpdateId <= last, difference.PreviousUpdateId == last)
             : Step(difference.LastUpdateId < last, difference.FirstUpdateId <= last);
     }
@@ -69,20 +76,20 @@ public abstract class BookSequence
     private sealed class PreviousOf : BookSequence
     {
         // One without changes repeats its number; after maintenance at the venue numbers begin below, and are no older for it.
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) =>
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) =>
             difference.PreviousUpdateId == last ? BookStep.Apply : Step(difference.LastUpdateId <= last, follows: false);
     }
 
     private sealed class ByOneOf : BookSequence
     {
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) =>
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) =>
             Step(difference.LastUpdateId <= last, difference.LastUpdateId == last + 1);
     }
 
     private sealed class RisingOf : BookSequence
     {
         // Several may bear one number, so what equals the book's own is not known to be in it, and is put in once more.
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) =>
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) =>
             difference.LastUpdateId < last ? BookStep.Skip : BookStep.Apply;
 
         // One that ends before the first difference may lack another between them.
@@ -92,6 +99,6 @@ public abstract class BookSequence
 
     private sealed class NoneOf : BookSequence
     {
-        public override BookStep StepOf(DepthDifference difference, long last, bool isJoined) => BookStep.Apply;
+        public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) => BookStep.Apply;
     }
 }

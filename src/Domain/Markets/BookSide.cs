@@ -2,43 +2,88 @@ using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
 
-/// <summary>The bids or the asks, worst first: what changes most often is at the end, where moving is cheap.</summary>
-internal sealed class BookSide(IComparer<Price> worstFirst)
+/// <summary>
+/// The bids or the asks, worst first: what changes most often is at the end, where moving is cheap. Prices are found by whole
+/// numbers beside them, which compare in one step where decimals take many.
+/// </summary>
+/// <param name="isBids">Then the highest price is the best.</param>
+internal sealed class BookSide(bool isBids)
 {
-    private readonly List<BookLevel> levels = [];
-    private readonly IComparer<BookLevel> order =
-        Comparer<BookLevel>.Create((left, right) => worstFirst.Compare(left.Price, right.Price));
+    private const int First = 64;
+
+    private Int128[] keys = new Int128[First];
+    private BookLevel[] levels = new BookLevel[First];
+    private int count;
 
     /// <summary>Null while nobody stands on this side.</summary>
-    public BookLevel? Best => levels.Count > 0 ? levels[^1] : null;
+    public BookLevel? Best => count > 0 ? levels[count - 1] : null;
 
     /// <summary>Quantity zero removes; removing what is not there is normal.</summary>
-    public void Set(BookLevel level)
+    public void Set(in BookLevel level)
     {
-        var index = levels.BinarySearch(level, order);
-        switch (index >= 0, level.Quantity == Quantity.Zero)
+        var key = PriceKey.Of(level.Price);
+        if (!isBids)
+            key = -key;
+        var place = PlaceOf(key);
+        var isThere = place < count && keys[place] == key;
+        if (level.Quantity == Quantity.Zero)
         {
-            case (true, true): levels.RemoveAt(index); break;
-            case (true, false): levels[index] = level; break;
-            case (false, false): levels.Insert(~index, level); break;
-            default: break;
+            if (isThere)
+                RemoveAt(place);
+        }
+        else if (isThere)
+        {
+            levels[place] = level;
+        }
+        else
+        {
+            Insert(place, key, level);
         }
     }
 
-    /// <summary>The best ones only.</summary>
-    public void Keep(int count)
+    public void Clear() => count = 0;
+
+    public IReadOnlyList<BookLevel> Top(int most)
     {
-        if (levels.Count > count)
-            levels.RemoveRange(0, levels.Count - count);
+        var top = new BookLevel[Math.Min(most, count)];
+        for (var i = 0; i < top.Length; i++)
+            top[i] = levels[count - i - 1];
+        return top;
     }
 
-    public void Clear() => levels.Clear();
-
-    public IReadOnlyList<BookLevel> Top(int count)
+    // The first that is not worse. Each step halves what is left without a branch that could be guessed wrong.
+    private int PlaceOf(Int128 key)
     {
-        var top = new BookLevel[Math.Min(count, levels.Count)];
-        for (var i = 0; i < top.Length; i++)
-            top[i] = levels[^(i + 1)];
-        return top;
+        var (start, left) = (0, count);
+        while (left > 0)
+        {
+            var half = left >> 1;
+            var isWorse = keys[start + half] < key;
+            start = isWorse ? start + half + 1 : start;
+            left = isWorse ? left - half - 1 : half;
+        }
+
+        return start;
+    }
+
+    private void Insert(int place, Int128 key, in BookLevel level)
+    {
+        if (count == keys.Length)
+        {
+            Array.Resize(ref keys, count * 2);
+            Array.Resize(ref levels, count * 2);
+        }
+
+        Array.Copy(keys, place, keys, place + 1, count - place);
+        Array.Copy(levels, place, levels, place + 1, count - place);
+        (keys[place], levels[place]) = (key, level);
+        count++;
+    }
+
+    private void RemoveAt(int place)
+    {
+        count--;
+        Array.Copy(keys, place + 1, keys, place, count - place);
+        Array.Copy(levels, place + 1, levels, place, count - place);
     }
 }

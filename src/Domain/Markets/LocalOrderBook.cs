@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Platform.Domain.Values;
 
@@ -16,7 +17,10 @@ public sealed record DepthSnapshot(
 /// <param name="Checksum">What the venue says of the book behind it; null: nothing.</param>
 public sealed record DepthDifference(
     long FirstUpdateId, long LastUpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks,
-    long? PreviousUpdateId = null, uint? Checksum = null);
+    long? PreviousUpdateId = null, uint? Checksum = null)
+{
+    public BookNumbers Numbers => new(FirstUpdateId, LastUpdateId, PreviousUpdateId);
+}
 
 /// <summary>How a venue lets us know that a copy of its book is right.</summary>
 /// <param name="Checksum">Null: the venue sends none.</param>
@@ -65,8 +69,8 @@ public sealed class LocalOrderBook(BookRules rules)
     /// <summary>What may wait for a snapshot: 100 s at ten differences a second.</summary>
     public const int BufferMax = 1000;
 
-    private readonly BookSide bids = new(Comparer<Price>.Create((a, b) => a.Value.CompareTo(b.Value)));
-    private readonly BookSide asks = new(Comparer<Price>.Create((a, b) => b.Value.CompareTo(a.Value)));
+    private readonly BookSide bids = new(isBids: true);
+    private readonly BookSide asks = new(isBids: false);
     private readonly Queue<DepthDifference> buffer = new();
     private bool joined;
 
@@ -81,16 +85,20 @@ public sealed class LocalOrderBook(BookRules rules)
     public void Apply(DepthDifference difference)
     {
         if (State is BookState.Synced)
-        {
             Advance(difference);
-            return;
-        }
+        else
+            Keep(difference);
+    }
 
-        if (State is BookState.Empty)
-            State = BookState.Buffering;
-        if (buffer.Count == BufferMax)
-            buffer.Dequeue();
-        buffer.Enqueue(difference);
+    /// <summary>The same of levels that stay the caller's; while the book is synced, nothing is allocated.</summary>
+    /// <param name="checksum">What the venue says of the book behind it; null: nothing.</param>
+    public void Apply(
+        in BookNumbers numbers, ReadOnlySpan<BookLevel> changedBids, ReadOnlySpan<BookLevel> changedAsks, uint? checksum = null)
+    {
+        if (State is BookState.Synced)
+            Advance(numbers, changedBids, changedAsks, checksum);
+        else
+            Keep(Copy(numbers, changedBids, changedAsks, checksum));
     }
 
     /// <summary>
@@ -104,7 +112,7 @@ public sealed class LocalOrderBook(BookRules rules)
 
         bids.Clear();
         asks.Clear();
-        Set(snapshot.Bids, snapshot.Asks);
+        Set(SpanOf(snapshot.Bids), SpanOf(snapshot.Asks));
         (State, DesyncReason, LastUpdateId, joined) = (BookState.Synced, null, snapshot.LastUpdateId, false);
         DesyncWhenWrong(snapshot.Checksum);
 
@@ -133,33 +141,53 @@ public sealed class LocalOrderBook(BookRules rules)
 
     public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels), DesyncReason);
 
-    private void Advance(DepthDifference difference)
+    private static DepthDifference Copy(
+        in BookNumbers numbers, ReadOnlySpan<BookLevel> changedBids, ReadOnlySpan<BookLevel> changedAsks, uint? checksum) => new(
+            numbers.FirstUpdateId, numbers.LastUpdateId, [.. changedBids], [.. changedAsks], numbers.PreviousUpdateId, checksum);
+
+    private static ReadOnlySpan<BookLevel> SpanOf(IReadOnlyList<BookLevel> levels) => levels switch
     {
-        var step = rules.Sequence.StepOf(difference, LastUpdateId, joined);
+        BookLevel[] array => array,
+        List<BookLevel> list => CollectionsMarshal.AsSpan(list),
+        _ => levels.ToArray(),
+    };
+
+    private void Keep(DepthDifference difference)
+    {
+        if (State is BookState.Empty)
+            State = BookState.Buffering;
+        if (buffer.Count == BufferMax)
+            buffer.Dequeue();
+        buffer.Enqueue(difference);
+    }
+
+    private void Advance(DepthDifference difference) =>
+        Advance(difference.Numbers, SpanOf(difference.Bids), SpanOf(difference.Asks), difference.Checksum);
+
+    private void Advance(
+        in BookNumbers numbers, ReadOnlySpan<BookLevel> changedBids, ReadOnlySpan<BookLevel> changedAsks, uint? checksum)
+    {
+        var step = rules.Sequence.StepOf(numbers, LastUpdateId, joined);
         if (step is BookStep.Skip)
             return;
         if (step is BookStep.Gap)
         {
-            Lose($"gap: {LastUpdateId} is followed by {difference.FirstUpdateId}");
-            buffer.Enqueue(difference);
+            Lose($"gap: {LastUpdateId} is followed by {numbers.FirstUpdateId}");
+            buffer.Enqueue(Copy(numbers, changedBids, changedAsks, checksum));
             return;
         }
 
-        Set(difference.Bids, difference.Asks);
-        (LastUpdateId, joined) = (difference.LastUpdateId, true);
-        DesyncWhenWrong(difference.Checksum);
+        Set(changedBids, changedAsks);
+        (LastUpdateId, joined) = (numbers.LastUpdateId, true);
+        DesyncWhenWrong(checksum);
     }
 
-    private void Set(IReadOnlyList<BookLevel> changedBids, IReadOnlyList<BookLevel> changedAsks)
+    private void Set(ReadOnlySpan<BookLevel> changedBids, ReadOnlySpan<BookLevel> changedAsks)
     {
-        foreach (var level in changedBids)
+        foreach (ref readonly var level in changedBids)
             bids.Set(level);
-        foreach (var level in changedAsks)
+        foreach (ref readonly var level in changedAsks)
             asks.Set(level);
-        if (rules.Depth is not { } depth)
-            return;
-        bids.Keep(depth);
-        asks.Keep(depth);
     }
 
     private void DesyncWhenWrong(uint? checksum)

@@ -84,9 +84,9 @@ internal sealed class MarketMemory(
             if (update.IsSnapshot)
                 book.Begin(new(update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.Checksum));
             else
-                book.Apply(new DepthDifference(
-                    update.FirstUpdateId, update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.PreviousUpdateId,
-                    update.Checksum));
+                book.Apply(
+                    new BookNumbers(update.FirstUpdateId, update.LastUpdateId, update.PreviousUpdateId), update.Bids, update.Asks,
+                    update.Checksum);
             bookAt = time.GetUtcNow();
             state = book.State;
         }

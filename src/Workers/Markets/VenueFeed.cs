@@ -197,7 +197,7 @@ internal sealed partial class VenueFeed(
             if (await source.DaysAsync(instruments, cancellationToken)
                 is VenueAnswer<IReadOnlyList<(Instrument, DaySummary)>>.Answered { Value: var days })
                 foreach (var (instrument, day) in days)
-                    watched.GetValueOrDefault(instrument)?.Apply(day);
+                    DayChanged(instrument, day);
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 

@@ -16,7 +16,7 @@ public sealed class BookSequenceTests
     [InlineData(true, 100, 105, BookStep.Gap)]
     [InlineData(true, 102, 105, BookStep.Gap)]
     public void Ranges_follow_without_a_hole(bool isJoined, long first, long last, BookStep expected) =>
-        Assert.Equal(expected, BookSequence.Ranges.StepOf(Of(first, last), 100, isJoined));
+        Assert.Equal(expected, BookSequence.Ranges.StepOf(Of(first, last).Numbers, 100, isJoined));
 
     [Theory]
     [InlineData(false, 90, 99, 89, BookStep.Skip)]
@@ -27,7 +27,7 @@ public sealed class BookSequenceTests
     [InlineData(true, 105, 110, 99, BookStep.Gap)]
     [InlineData(true, 90, 100, 89, BookStep.Skip)]
     public void Ranges_that_name_the_one_before_follow_it(bool isJoined, long first, long last, long previous, BookStep expected) =>
-        Assert.Equal(expected, BookSequence.RangesWithPrevious.StepOf(Of(first, last, previous), 100, isJoined));
+        Assert.Equal(expected, BookSequence.RangesWithPrevious.StepOf(Of(first, last, previous).Numbers, 100, isJoined));
 
     [Theory]
     [InlineData(107, 100, BookStep.Apply)]
@@ -36,7 +36,7 @@ public sealed class BookSequenceTests
     [InlineData(107, 103, BookStep.Gap)]
     [InlineData(99, 97, BookStep.Skip)]
     public void One_that_names_the_one_before_follows_it_even_when_numbers_begin_again(long last, long previous, BookStep expected) =>
-        Assert.Equal(expected, BookSequence.Previous.StepOf(Of(last, last, previous), 100, isJoined: true));
+        Assert.Equal(expected, BookSequence.Previous.StepOf(Of(last, last, previous).Numbers, 100, isJoined: true));
 
     [Theory]
     [InlineData(101, BookStep.Apply)]
@@ -44,14 +44,14 @@ public sealed class BookSequenceTests
     [InlineData(100, BookStep.Skip)]
     [InlineData(1, BookStep.Skip)]
     public void Numbers_that_rise_by_one_leave_none_out(long last, BookStep expected) =>
-        Assert.Equal(expected, BookSequence.ByOne.StepOf(Of(last, last), 100, isJoined: true));
+        Assert.Equal(expected, BookSequence.ByOne.StepOf(Of(last, last).Numbers, 100, isJoined: true));
 
     [Theory]
     [InlineData(99, BookStep.Skip)]
     [InlineData(100, BookStep.Apply)]
     [InlineData(900, BookStep.Apply)]
     public void Numbers_that_only_rise_tell_what_is_old(long last, BookStep expected) =>
-        Assert.Equal(expected, BookSequence.Rising.StepOf(Of(last, last), 100, isJoined: true));
+        Assert.Equal(expected, BookSequence.Rising.StepOf(Of(last, last).Numbers, 100, isJoined: true));
 
     [Theory]
     [InlineData(99, false)]
@@ -62,7 +62,7 @@ public sealed class BookSequenceTests
 
     [Fact]
     public void Where_nothing_is_numbered_everything_follows() =>
-        Assert.Equal(BookStep.Apply, BookSequence.None.StepOf(Of(0, 0), 100, isJoined: true));
+        Assert.Equal(BookStep.Apply, BookSequence.None.StepOf(Of(0, 0).Numbers, 100, isJoined: true));
 
     private static DepthDifference Of(long first, long last, long? previous = null) => new(first, last, [], [], previous);
 }

@@ -134,6 +134,38 @@ public sealed class LocalOrderBookTests
     }
 
     [Fact]
+    public void Levels_of_the_callers_own_are_applied_and_copied_where_they_wait()
+    {
+        BookLevel[] mine = [Level(9, 5)];
+        book.Apply(new BookNumbers(101, 101), mine, []);
+        mine[0] = Level(8, 7);
+        book.Apply(Snapshot);
+        Assert.Equal([Level(9, 5), Level(8, 2)], book.Top(10).Bids);
+
+        book.Apply(new BookNumbers(102, 102), mine, [Level(10, 1)]);
+        Assert.Equal([Level(9, 5), Level(8, 7)], book.Top(10).Bids);
+        Assert.Equal(Level(10, 1), book.Top(1).Asks[0]);
+
+        book.Apply(new BookNumbers(104, 104), mine, []);
+        Assert.Equal(BookState.Desynced, book.State);
+    }
+
+    [Fact]
+    public void Differences_of_a_synced_book_allocate_nothing()
+    {
+        book.Apply(Snapshot);
+        BookLevel[] change = [Level(9, 5), Level(8.5m, 1), Level(8.5m, 0)];
+        book.Apply(new BookNumbers(101, 101), change, []);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var id = 102; id < 1_102; id++)
+            book.Apply(new BookNumbers(id, id), change, []);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(BookState.Synced, book.State);
+    }
+
+    [Fact]
     public void Any_run_of_differences_gives_the_book_that_a_plain_map_gives() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 3], Gen.Bool).List[0, 200].Sample(changes =>
         {

@@ -24,12 +24,13 @@ public sealed class Aggregator
 
     private readonly ConcurrentDictionary<MarketKey, MarketSeat> seats = new();
     private readonly ConcurrentDictionary<VenueId, VenueIntake> intakes = new();
-    private readonly List<VenueId> venues = [];
     private readonly Lock gate = new();
     private readonly AggregatorShard[] shards;
     private readonly DeltaFan deltas = new();
     private readonly DeltaFan summaries = new();
     private readonly TimeProvider time;
+    private volatile VenueId[] venues = [];
+    private volatile bool areTradesHeld;
 
     public Aggregator(IOptions<AggregationOptions> options, TimeProvider time)
     {
@@ -40,23 +41,23 @@ public sealed class Aggregator
     public IReadOnlyCollection<MarketKey> Markets => [.. seats.Keys];
 
     /// <summary>By their numbers, which are the bits of a view's masks; they hold until the process ends.</summary>
-    public IReadOnlyList<VenueId> Venues
-    {
-        get
-        {
-            lock (gate)
-                return [.. venues];
-        }
-    }
+    public IReadOnlyList<VenueId> Venues => venues;
 
     internal IReadOnlyList<AggregatorShard> Shards => shards;
 
     /// <summary>Called with what each flush closed; set before the first tick.</summary>
     internal TradesClosed? Closed { get; set; }
 
+    /// <summary>While nothing more can be kept of trades: they are the venue's, to be asked for later.</summary>
+    internal bool AreTradesHeld
+    {
+        get => areTradesHeld;
+        set => areTradesHeld = value;
+    }
+
     /// <summary>Where a venue says what it has; the first call makes it known.</summary>
     /// <exception cref="InvalidOperationException">There are <see cref="MarketShard.VenuesMax"/> venues already.</exception>
-    public VenueIntake Intake(VenueId venue) => intakes.GetOrAdd(venue, name => new(this, NumberOf(name), time));
+    public VenueIntake Intake(VenueId venue) => intakes.GetOrAdd(venue, name => new(this, name, NumberOf(name), time));
 
     /// <summary>As of the last flush; never waits.</summary>
     public MarketView? View(MarketKey market) => seats.TryGetValue(market, out var seat) ? seat.View.Read() : null;
@@ -93,12 +94,8 @@ public sealed class Aggregator
     public IAsyncEnumerable<MarketDelta[]> SummariesAsync(CancellationToken cancellationToken) =>
         summaries.ReadAllAsync(cancellationToken);
 
-    /// <exception cref="ArgumentOutOfRangeException">No venue has that number.</exception>
-    public VenueId VenueOf(short number)
-    {
-        lock (gate)
-            return venues[number];
-    }
+    /// <exception cref="IndexOutOfRangeException">No venue has that number.</exception>
+    public VenueId VenueOf(short number) => venues[number];
 
     internal AggregatorShard ShardOf(MarketKey market) =>
         shards[Domain.Sharding.Slots.PartOf(market.Slot, shards.Length)];
@@ -139,11 +136,11 @@ public sealed class Aggregator
     {
         lock (gate)
         {
-            if (venues.Count == MarketShard.VenuesMax)
+            if (venues.Length == MarketShard.VenuesMax)
                 throw new InvalidOperationException($"There are {MarketShard.VenuesMax} venues already.");
 
-            venues.Add(venue);
-            return (short)(venues.Count - 1);
+            venues = [.. venues, venue];
+            return (short)(venues.Length - 1);
         }
     }
 }

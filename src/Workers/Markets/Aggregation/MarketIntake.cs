@@ -15,6 +15,7 @@ public sealed class MarketIntake
     private static readonly TimeSpan QuoteConfirmedAfter = TimeSpan.FromSeconds(5);
     private const decimal FeeUnits = 100_000_000;
 
+    private readonly Aggregator aggregator;
     private readonly VenueIntake venue;
     private readonly MarketSeat seat;
     private readonly TimeProvider time;
@@ -22,8 +23,8 @@ public sealed class MarketIntake
     private int standing;
     private long misfits;
 
-    internal MarketIntake(VenueIntake venue, MarketSeat seat, TimeProvider time) =>
-        (this.venue, this.seat, this.time) = (venue, seat, time);
+    internal MarketIntake(Aggregator aggregator, VenueIntake venue, MarketSeat seat, TimeProvider time) =>
+        (this.aggregator, this.venue, this.seat, this.time) = (aggregator, venue, seat, time);
 
     /// <summary>How the market is counted.</summary>
     public MarketScale Scale => seat.Scale;
@@ -40,6 +41,8 @@ public sealed class MarketIntake
     /// <returns>False when it could not be taken: close the stream, and ask the venue for what is after <see cref="Mark"/>.</returns>
     public bool Trade(in PublicTrade trade)
     {
+        if (aggregator.AreTradesHeld)
+            return false;
         if (!Scale.TryPrice(trade.Price.Value, out var price) || !Scale.TryQuantity(trade.Quantity.Value, out var quantity))
             return Misfit();
 

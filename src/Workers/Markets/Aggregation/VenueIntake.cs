@@ -12,8 +12,10 @@ public sealed class VenueIntake
     private readonly TimeProvider time;
     private int standing;
 
-    internal VenueIntake(Aggregator aggregator, short number, TimeProvider time) =>
-        (this.aggregator, Number, this.time) = (aggregator, number, time);
+    internal VenueIntake(Aggregator aggregator, VenueId venue, short number, TimeProvider time) =>
+        (this.aggregator, Venue, Number, this.time) = (aggregator, venue, number, time);
+
+    public VenueId Venue { get; }
 
     /// <summary>The bit of a view's masks.</summary>
     public short Number { get; }
@@ -47,6 +49,6 @@ public sealed class VenueIntake
             shard.List(seat.Number, Number);
             return true;
         });
-        return new(this, seat, time);
+        return new(aggregator, this, seat, time);
     });
 }
