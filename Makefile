@@ -37,7 +37,7 @@ stop: ## Stop what this checkout has running
 	@scripts/stop.sh
 
 clean: stop ## Remove all that was built; data stays
-	@rm -rf bin .out src/Web/dist src/Web/node_modules tests/EndToEnd/node_modules
+	@rm -rf bin .out src/Web/dist src/Web/node_modules tests/EndToEnd/node_modules tests/Chain/node_modules tests/Chain/contracts.json
 	@find src tests -type d \( -name bin -o -name obj \) -not -path '*/node_modules/*' -prune -exec rm -rf {} +
 
 wipe: stop ## Remove the data of this checkout: databases, keys, logs

@@ -34,6 +34,8 @@ step() {
 node_packages() { (cd "$1" && npm ci --no-audit --no-fund --loglevel=error); }
 make_web_packages() { node_packages src/Web; }
 make_end_to_end_packages() { node_packages tests/EndToEnd; }
+# A chain's node, and the contracts that tests deploy on it.
+make_chain() { node_packages tests/Chain && npm --prefix tests/Chain run --silent build; }
 make_web() { (cd src/Web && npm run --silent build); }
 
 compile() { dotnet build --configuration Release --nologo --verbosity quiet "$1"; }
@@ -54,6 +56,7 @@ build_app() {
 }
 
 build_tests() {
+    step chain tests/Chain/contracts.json tests/Chain/package.json tests/Chain/package-lock.json tests/Chain/compile.mjs tests/Chain/contracts
     step solution tests/Simulation/bin/Release Platform.sln src tests "${BUILD_FILES[@]}"
     if [[ -f tests/EndToEnd/package.json ]]; then
         step end-to-end-packages tests/EndToEnd/node_modules tests/EndToEnd/package.json tests/EndToEnd/package-lock.json
