@@ -49,12 +49,13 @@ internal static class MarketsHost
     }
 
     /// <summary>The public side of the home venue.</summary>
-    public static IVenueMarketData MarketData(IHost host) =>
-        host.Services.GetRequiredService<ConnectedVenues>().Home.Parts.MarketData;
+    public static IVenueMarketData MarketData(IHost host) => Parts(host).MarketData;
+
+    /// <summary>What the home venue's connector can do.</summary>
+    public static VenueParts Parts(IHost host) => host.Services.GetRequiredService<ConnectedVenues>().Home.Parts;
 
     /// <summary>The money of the account at the home venue, which is Binance unless the configuration says otherwise.</summary>
-    public static BinanceWallet Wallet(IHost host) =>
-        (BinanceWallet)host.Services.GetRequiredService<ConnectedVenues>().Home.Parts.Account!;
+    public static BinanceWallet Wallet(IHost host) => (BinanceWallet)Parts(host).Account!;
 
     /// <summary>What a venue lists, with no rule to speak of.</summary>
     public static Instrument Listed(string market, string venueSymbol, string venue = "paper") => new(

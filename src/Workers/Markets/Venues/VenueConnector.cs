@@ -3,7 +3,12 @@ namespace Platform.Workers.Markets.Venues;
 /// <summary>What a connector can do at one venue; null: the venue has nothing of the kind, or the connector does not do it.</summary>
 public sealed record VenueParts(
     IVenueMarketData MarketData, IVenueTrading? Trading = null, IVenueAccount? Account = null,
-    IVenueWithdrawals? Withdrawals = null, IVenueDerivatives? Derivatives = null, IVenuePositions? Positions = null);
+    IVenueWithdrawals? Withdrawals = null, IVenueDerivatives? Derivatives = null, IVenuePositions? Positions = null)
+{
+    public IVenueLedger? Ledger { get; init; }
+
+    public IVenueConversion? Conversion { get; init; }
+}
 
 /// <summary>A kind of venue that the platform can speak to; each is one line in <see cref="VenueConnectors.All"/>.</summary>
 /// <param name="Name">As the configuration calls it.</param>

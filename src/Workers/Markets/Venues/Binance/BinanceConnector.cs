@@ -12,7 +12,12 @@ internal static class BinanceConnector
 
     private static VenueParts Connect(VenueLink link)
     {
-        var wallet = new BinanceWallet(link, new(link, new BinanceProtocol()));
-        return new(new BinanceMarketData(link), new BinanceTrading(link, new BinanceRest(link)), wallet, wallet);
+        var transport = new VenueTransport(link, new BinanceProtocol());
+        var wallet = new BinanceWallet(link, transport);
+        return new(new BinanceMarketData(link), new BinanceTrading(link, new BinanceRest(link)), wallet, wallet)
+        {
+            Ledger = new BinanceLedger(link, transport),
+            Conversion = new BinanceConversion(link, transport),
+        };
     }
 }
