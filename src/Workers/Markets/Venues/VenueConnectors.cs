@@ -17,6 +17,7 @@ internal static class VenueConnectors
     public static IReadOnlyList<VenueConnector> All { get; } =
     [
         BinanceConnector.Of,
+        BinanceFuturesConnector.Of,
         BitfinexConnector.Of,
         BitstampConnector.Of,
         BybitConnector.Of,

@@ -27,8 +27,6 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
 
     private static BinanceMarket MarketOf(JsonElement symbol)
     {
-        var filters = symbol.GetProperty("filters").EnumerateArray()
-            .ToDictionary(filter => filter.GetProperty("filterType").GetString() ?? string.Empty, StringComparer.Ordinal);
         var market = Symbol.Of(
             Asset.From(symbol.GetProperty("baseAsset").GetString() ?? string.Empty),
             Asset.From(symbol.GetProperty("quoteAsset").GetString() ?? string.Empty));
@@ -37,15 +35,25 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
             symbol.GetProperty("symbol").GetString() ?? string.Empty,
             Is(symbol, "status", "TRADING")
                 && (!symbol.TryGetProperty("isSpotTradingAllowed", out var spot) || spot.GetBoolean()),
-            new MarketRules(
-                market,
-                PriceRulesOf(filters.GetValueOrDefault("PRICE_FILTER")),
-                QuantityRulesOf(filters.GetValueOrDefault("LOT_SIZE")),
-                QuantityRulesOf(filters.GetValueOrDefault("MARKET_LOT_SIZE")),
-                NotionalRulesOf(filters),
-                symbol.GetProperty("baseAssetPrecision").GetInt32(),
-                symbol.GetProperty("quoteAssetPrecision").GetInt32(),
-                PercentPriceRulesOf(filters)));
+            RulesOf(market, symbol));
+    }
+
+    /// <summary>Of a listed market, of spot or of futures.</summary>
+    internal static MarketRules RulesOf(Symbol market, JsonElement symbol)
+    {
+        var filters = symbol.GetProperty("filters").EnumerateArray()
+            .ToDictionary(filter => filter.GetProperty("filterType").GetString() ?? string.Empty, StringComparer.Ordinal);
+        var isSpot = symbol.TryGetProperty("quoteAssetPrecision", out var quotePrecision);
+        return new(
+            market,
+            PriceRulesOf(filters.GetValueOrDefault("PRICE_FILTER")),
+            QuantityRulesOf(filters.GetValueOrDefault("LOT_SIZE")),
+            QuantityRulesOf(filters.GetValueOrDefault("MARKET_LOT_SIZE")),
+            NotionalRulesOf(filters),
+            symbol.GetProperty("baseAssetPrecision").GetInt32(),
+            (isSpot ? quotePrecision : symbol.GetProperty("quotePrecision")).GetInt32(),
+            // Of futures the corridor is around the mark, which is not known here.
+            isSpot ? PercentPriceRulesOf(filters) : null);
     }
 
     private static PercentPriceRules? PercentPriceRulesOf(Dictionary<string, JsonElement> filters)
@@ -80,7 +88,9 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
 
     private static NotionalRules NotionalRulesOf(JsonElement filter, string minSwitch)
     {
-        var (min, max) = (Notional.From(DecimalOf(filter, "minNotional")), Notional.From(DecimalOf(filter, "maxNotional")));
+        // Futures call it shorter.
+        var smallest = DecimalOf(filter, "minNotional") + DecimalOf(filter, "notional");
+        var (min, max) = (Notional.From(smallest), Notional.From(DecimalOf(filter, "maxNotional")));
         return new(
             min, max,
             IsOn(filter, minSwitch) ? min : Notional.Zero,

@@ -95,7 +95,7 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
     public Task StreamAsync(
         IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken) =>
         MarketStream.RunAsync(
-            [.. instruments.Chunk(InstrumentsOfConnection).Select(page => new BinanceStream(link.Stream, page))],
+            [.. instruments.Chunk(InstrumentsOfConnection).Select(page => new BinanceStream(link.Stream, page, BinanceStream.Spot))],
             link, sink, cancellationToken);
 
     public void Dispose() => transport.Dispose();

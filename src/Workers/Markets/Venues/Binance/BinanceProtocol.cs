@@ -8,7 +8,8 @@ using Platform.Workers.Markets.Venues.Budgets;
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>How Binance, and the paper venue, take and answer a call (rest-api.md and errors.md, 2026-07).</summary>
-internal sealed class BinanceProtocol : IVenueProtocol
+/// <param name="weightPerMinute">As documented; exchangeInfo says how much it is.</param>
+internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.SpotWeight) : IVenueProtocol
 {
     /// <summary>The request weight of an address in a minute; the venue says in exchangeInfo how much it is.</summary>
     public const string Weight = "request_weight";
@@ -16,6 +17,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
     /// <summary>The same of the wallet's routes (/sapi), which are counted apart.</summary>
     public const string WalletWeight = "wallet_weight";
 
+    private const int SpotWeight = 6000;
     private const string UsedHeader = "X-MBX-USED-WEIGHT-1M";
     private const string WalletUsedHeader = "X-SAPI-USED-IP-WEIGHT-1M";
     private const string ReceiveWindowMilliseconds = "5000";
@@ -23,13 +25,15 @@ internal sealed class BinanceProtocol : IVenueProtocol
 
     public IReadOnlyList<VenueLimit> Limits { get; } =
     [
-        new(Weight, 6000, TimeSpan.FromMinutes(1)),
+        new(Weight, weightPerMinute, TimeSpan.FromMinutes(1)),
         new(WalletWeight, 12_000, TimeSpan.FromMinutes(1)),
     ];
 
     public VenueCall TimeCall { get; } = VenueCall.Get("/api/v3/time");
 
-    public DateTimeOffset TimeOf(JsonElement answer) =>
+    public DateTimeOffset TimeOf(JsonElement answer) => ServerTimeOf(answer);
+
+    public static DateTimeOffset ServerTimeOf(JsonElement answer) =>
         DateTimeOffset.FromUnixTimeMilliseconds(answer.GetProperty("serverTime").GetInt64());
 
     public HttpRequestMessage Request(Uri root, VenueCall call) => Request(root, call, call.Query);

@@ -11,9 +11,13 @@ namespace Platform.Workers.Markets.Venues.Binance;
 /// Combined streams of Binance spot (web-socket-streams.md, 2026-07): trades, best bid and ask, book differences every 100 ms,
 /// running minutes and 24 hours.
 /// </summary>
-internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> instruments) : IStreamProtocol
+internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> instruments, IReadOnlyList<string> topics)
+    : IStreamProtocol
 {
-    private static readonly string[] Topics = ["@depth@100ms", "@trade", "@bookTicker", "@kline_1m", "@ticker"];
+    public static readonly IReadOnlyList<string> Spot = ["@depth@100ms", "@trade", "@bookTicker", "@kline_1m", "@ticker"];
+
+    /// <summary>Futures have no stream of single trades: those of one taker at one price come together.</summary>
+    public static readonly IReadOnlyList<string> Futures = ["@depth@100ms", "@aggTrade", "@bookTicker", "@kline_1m", "@ticker"];
 
     private readonly InstrumentIndex index = new(instruments);
     private readonly LevelBuffer bids = new();
@@ -24,7 +28,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
     public ValueTask<Uri> AddressAsync(CancellationToken cancellationToken)
     {
         var names = instruments.SelectMany(instrument =>
-            Topics.Select(topic => instrument.VenueSymbol.ToLowerInvariant() + topic));
+            topics.Select(topic => instrument.VenueSymbol.ToLowerInvariant() + topic));
         return new(new Uri(root, $"/stream?streams={string.Join('/', names)}"));
     }
 
@@ -64,8 +68,10 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
             reader.Skip();
-        else if (topic.SequenceEqual("@trade"u8))
-            ReadTrade(ref reader, sink);
+        else if (topic.SequenceEqual("@trade"u8) && topics == Spot)
+            ReadTrade(ref reader, idName: 't', sink);
+        else if (topic.SequenceEqual("@aggTrade"u8) && topics == Futures)
+            ReadTrade(ref reader, idName: 'a', sink);
         else if (topic.SequenceEqual("@bookTicker"u8))
             ReadQuote(ref reader, sink);
         else if (topic.StartsWith("@depth"u8))
@@ -78,7 +84,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             ThrowWhenEnding(ref reader);
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrade(ref Utf8JsonReader reader, char idName, IMarketSink sink)
     {
         Instrument? instrument = null;
         long? id = null;
@@ -90,7 +96,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             switch (name)
             {
                 case 's': instrument = index.Find(reader.ValueSpan); break;
-                case 't': id = reader.Whole(); break;
+                case var _ when name == idName: id = reader.Whole(); break;
                 case 'p': price = reader.Price(); break;
                 case 'q': quantity = reader.Quantity(); break;
                 case 'T': at = reader.Milliseconds(); break;
@@ -110,6 +116,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
         Instrument? instrument = null;
         Price? bid = null, ask = null;
         Quantity? bidQuantity = null, askQuantity = null;
+        DateTimeOffset? at = null;
         for (var name = Next(ref reader); name != End; name = Next(ref reader))
             switch (name)
             {
@@ -118,19 +125,20 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
                 case 'B': bidQuantity = reader.Quantity(); break;
                 case 'a': ask = reader.PriceOrNone(); break;
                 case 'A': askQuantity = reader.Quantity(); break;
+                case 'E': at = reader.Milliseconds(); break;
                 default: reader.Skip(); break;
             }
 
         if ((bidQuantity, askQuantity) is not ({ } bidSize, { } askSize))
             throw Incomplete("quote");
         if (instrument is not null)
-            sink.Quoted(instrument, new(bid, bidSize, ask, askSize, VenueTime: null));
+            sink.Quoted(instrument, new(bid, bidSize, ask, askSize, at));
     }
 
     private void ReadDepth(ref Utf8JsonReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? first = null, last = null;
+        long? first = null, last = null, previous = null;
         DateTimeOffset? at = null;
         bids.Clear();
         asks.Clear();
@@ -140,6 +148,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
                 case 's': instrument = index.Find(reader.ValueSpan); break;
                 case 'U': first = reader.Whole(); break;
                 case 'u': last = reader.Whole(); break;
+                case PreviousLast: previous = reader.Whole(); break;
                 case 'E': at = reader.Milliseconds(); break;
                 case 'b': bids.ReadPairs(ref reader); break;
                 case 'a': asks.ReadPairs(ref reader); break;
@@ -151,7 +160,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
         if (instrument is not null)
             sink.DepthChanged(instrument, new()
             {
-                FirstUpdateId = from, LastUpdateId = to, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
+                FirstUpdateId = from, LastUpdateId = to, PreviousUpdateId = previous, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
             });
     }
 
@@ -191,14 +200,15 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
 
     private const int End = -1;
     private const int Longer = 0;
+    private const int PreviousLast = ('p' << 8) | 'u';
 
-    // The names that matter have one letter; the reader then stands on the value.
+    // The names that matter have one letter or two; the reader then stands on the value.
     private static int Next(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType is JsonTokenType.EndObject)
             return End;
-        var name = reader.ValueSpan is [var letter] ? letter : Longer;
+        var name = reader.ValueSpan switch { [var letter] => letter, [var one, var two] => (one << 8) | two, _ => Longer };
         reader.Read();
         return name;
     }

@@ -20,19 +20,20 @@ internal sealed record BinanceBar(
         : null;
 }
 
+/// <summary>Of futures the best bid and ask are told elsewhere.</summary>
 internal sealed record BinanceDay(
     [property: JsonPropertyName("s")] string VenueSymbol,
     [property: JsonPropertyName("E")] DateTimeOffset At,
     [property: JsonPropertyName("c")] Price? Last,
-    [property: JsonPropertyName("b")] Price? Bid,
-    [property: JsonPropertyName("B")] Quantity BidQuantity,
-    [property: JsonPropertyName("a")] Price? Ask,
-    [property: JsonPropertyName("A")] Quantity AskQuantity,
     [property: JsonPropertyName("o")] Price? Open,
     [property: JsonPropertyName("h")] Price? High,
     [property: JsonPropertyName("l")] Price? Low,
     [property: JsonPropertyName("v")] Quantity Volume,
-    [property: JsonPropertyName("q")] Notional QuoteVolume)
+    [property: JsonPropertyName("q")] Notional QuoteVolume,
+    [property: JsonPropertyName("b")] Price? Bid = null,
+    [property: JsonPropertyName("B")] Quantity BidQuantity = default,
+    [property: JsonPropertyName("a")] Price? Ask = null,
+    [property: JsonPropertyName("A")] Quantity AskQuantity = default)
 {
     public DaySummary ToSummary() =>
         new(Last, Bid, BidQuantity, Ask, AskQuantity, Open, High, Low, Volume, QuoteVolume, At);
