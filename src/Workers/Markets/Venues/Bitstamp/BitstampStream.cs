@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -13,8 +12,7 @@ internal sealed class BitstampStream(Uri address, IReadOnlyList<Instrument> inst
     private static readonly string[] Channels = ["live_trades_", "diff_order_book_"];
 
     private readonly InstrumentIndex index = new(instruments);
-    private readonly LevelBuffer bids = new();
-    private readonly LevelBuffer asks = new();
+    private readonly DepthParts depth = new();
 
     public IReadOnlyList<string> Subscriptions { get; } =
     [
@@ -66,54 +64,43 @@ internal sealed class BitstampStream(Uri address, IReadOnlyList<Instrument> inst
 
     private static void ReadTrade(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
     {
-        long? id = null, type = null, microseconds = null;
-        Price? price = null;
-        Quantity? quantity = null;
+        TradeParts trade = default;
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
             if (reader.At("id"u8))
-                id = reader.Whole();
+                trade.Id = reader.Whole();
             else if (reader.At("price_str"u8))
-                price = reader.Price();
+                trade.Price = reader.Price();
             else if (reader.At("amount_str"u8))
-                quantity = reader.Quantity();
+                trade.Quantity = reader.Quantity();
             else if (reader.At("type"u8))
-                type = reader.Whole();
+                trade.Side = reader.Whole() == 0 ? TakerSide.Buy : TakerSide.Sell;
             else if (reader.At("microtimestamp"u8))
-                microseconds = reader.Whole();
+                trade.At = WireTime.FromMicroseconds(reader.Whole());
             else
                 reader.Skip();
 
-        if ((id, price, quantity, type, microseconds) is not ({ } number, { } paid, { } traded, { } side, { } at))
-            throw new JsonException("A trade lacks a member.");
-        if (instrument is not null)
-            sink.Traded(instrument, new(
-                number, paid, traded, side == 0 ? TakerSide.Buy : TakerSide.Sell, WireTime.FromMicroseconds(at)));
+        trade.Tell(instrument, sink);
     }
 
+    // The microsecond that it is of is its number.
     private void ReadDepth(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
     {
-        long? microseconds = null;
-        bids.Clear();
-        asks.Clear();
+        depth.Begin();
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
             if (reader.At("microtimestamp"u8))
-                microseconds = reader.Whole();
+            {
+                depth.First = depth.Last = reader.Whole();
+                depth.At = WireTime.FromMicroseconds(depth.Last.Value);
+            }
             else if (reader.At("bids"u8))
-                bids.ReadPairs(ref reader);
+                depth.Bids.ReadPairs(ref reader);
             else if (reader.At("asks"u8))
-                asks.ReadPairs(ref reader);
+                depth.Asks.ReadPairs(ref reader);
             else
                 reader.Skip();
 
-        if (microseconds is not { } number)
-            throw new JsonException("A book difference lacks its time.");
-        if (instrument is not null)
-            sink.DepthChanged(instrument, new()
-            {
-                FirstUpdateId = number, LastUpdateId = number, VenueTime = WireTime.FromMicroseconds(number),
-                Bids = bids.Levels, Asks = asks.Levels,
-            });
+        depth.Tell(instrument, sink);
     }
 }

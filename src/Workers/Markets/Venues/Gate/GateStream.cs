@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -15,8 +14,7 @@ namespace Platform.Workers.Markets.Venues.Gate;
 internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instruments) : IStreamProtocol
 {
     private readonly InstrumentIndex index = new(instruments);
-    private readonly LevelBuffer bids = new();
-    private readonly LevelBuffer asks = new();
+    private readonly DepthParts depth = new();
 
     public IReadOnlyList<string> Subscriptions
     {
@@ -88,89 +86,70 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
     private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? id = null;
-        Price? price = null;
-        Quantity? quantity = null;
-        decimal? milliseconds = null;
-        TakerSide? side = null;
+        TradeParts trade = default;
         while (reader.NextMember())
             if (reader.At("id"u8))
-                id = reader.Whole();
+                trade.Id = reader.Whole();
             else if (reader.At("currency_pair"u8))
                 instrument = index.Find(reader.ValueSpan);
             else if (reader.At("price"u8))
-                price = reader.Price();
+                trade.Price = reader.Price();
             else if (reader.At("amount"u8))
-                quantity = reader.Quantity();
+                trade.Quantity = reader.Quantity();
             else if (reader.At("create_time_ms"u8))
-                milliseconds = reader.Shortest();
+                trade.At = WireTime.FromMilliseconds(reader.Shortest());
             else if (reader.At("side"u8))
-                side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
+                trade.Side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
             else
                 reader.Skip();
 
-        if ((id, price, quantity, milliseconds, side) is not ({ } number, { } paid, { } traded, { } at, { } taker))
-            throw new JsonException("A trade lacks a member.");
-        if (instrument is not null)
-            sink.Traded(instrument, new(number, paid, traded, taker, WireTime.FromMilliseconds(at)));
+        trade.Tell(instrument, sink);
     }
 
     private void ReadQuote(ref Utf8JsonReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        Price? bid = null, ask = null;
-        var (bidQuantity, askQuantity) = (Quantity.Zero, Quantity.Zero);
-        DateTimeOffset? at = null;
+        QuoteParts quote = default;
         while (reader.NextMember())
             if (reader.At("s"u8))
                 instrument = index.Find(reader.ValueSpan);
             else if (reader.At("t"u8))
-                at = reader.Milliseconds();
+                quote.At = reader.Milliseconds();
             else if (reader.At("b"u8))
-                bid = reader.IsNone() ? null : reader.PriceOrNone();
+                quote.ReadBid(in reader);
             else if (reader.At("B"u8))
-                bidQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+                quote.ReadBidQuantity(in reader);
             else if (reader.At("a"u8))
-                ask = reader.IsNone() ? null : reader.PriceOrNone();
+                quote.ReadAsk(in reader);
             else if (reader.At("A"u8))
-                askQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+                quote.ReadAskQuantity(in reader);
             else
                 reader.Skip();
 
-        if (instrument is not null)
-            sink.Quoted(instrument, new(bid, bidQuantity, ask, askQuantity, at));
+        quote.Tell(instrument, sink);
     }
 
     private void ReadDepth(ref Utf8JsonReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? first = null, last = null;
-        DateTimeOffset? at = null;
-        bids.Clear();
-        asks.Clear();
+        depth.Begin();
         while (reader.NextMember())
             if (reader.At("s"u8))
                 instrument = index.Find(reader.ValueSpan);
             else if (reader.At("U"u8))
-                first = reader.Whole();
+                depth.First = reader.Whole();
             else if (reader.At("u"u8))
-                last = reader.Whole();
+                depth.Last = reader.Whole();
             else if (reader.At("t"u8))
-                at = reader.Milliseconds();
+                depth.At = reader.Milliseconds();
             else if (reader.At("b"u8))
-                bids.ReadPairs(ref reader);
+                depth.Bids.ReadPairs(ref reader);
             else if (reader.At("a"u8))
-                asks.ReadPairs(ref reader);
+                depth.Asks.ReadPairs(ref reader);
             else
                 reader.Skip();
 
-        if ((first, last) is not ({ } from, { } to))
-            throw new JsonException("A book difference lacks its numbers.");
-        if (instrument is not null)
-            sink.DepthChanged(instrument, new()
-            {
-                FirstUpdateId = from, LastUpdateId = to, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
-            });
+        depth.Tell(instrument, sink);
     }
 
     // Named "1m_BTC_USDT".

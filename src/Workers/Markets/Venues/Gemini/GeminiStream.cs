@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -94,31 +93,24 @@ internal sealed class GeminiStream(Uri root, IReadOnlyList<Instrument> instrumen
     private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? id = null;
-        Price? price = null;
-        Quantity? quantity = null;
-        TakerSide? side = null;
-        DateTimeOffset? at = null;
+        TradeParts trade = default;
         while (reader.NextMember())
             if (reader.At("symbol"u8))
                 instrument = index.Find(reader.ValueSpan);
-            else if (reader.At("event_id"u8) || reader.At("tid"u8))
-                id = reader.Whole();
+            else if (reader.At("event_id"u8))
+                trade.Id = reader.Whole();
             else if (reader.At("price"u8))
-                price = reader.Price();
+                trade.Price = reader.Price();
             else if (reader.At("quantity"u8))
-                quantity = reader.Quantity();
+                trade.Quantity = reader.Quantity();
             else if (reader.At("side"u8))
-                side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
+                trade.Side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
             else if (reader.At("timestamp"u8))
-                at = reader.Milliseconds();
+                trade.At = reader.Milliseconds();
             else
                 reader.Skip();
 
-        if ((id, price, quantity, side, at) is not ({ } number, { } paid, { } traded, { } taker, { } time))
-            throw new JsonException("A trade lacks a member.");
-        if (instrument is not null)
-            sink.Traded(instrument, new(number, paid, traded, taker, time));
+        trade.Tell(instrument, sink);
     }
 
     private void ReadBars(JsonElement message, IMarketSink sink)

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -15,8 +14,7 @@ internal sealed class KuCoinStream(
     Func<CancellationToken, ValueTask<Uri>> ticketAsync, IReadOnlyList<Instrument> instruments) : IStreamProtocol
 {
     private readonly InstrumentIndex index = new(instruments);
-    private readonly LevelBuffer bids = new();
-    private readonly LevelBuffer asks = new();
+    private readonly DepthParts depth = new();
 
     public IReadOnlyList<string> Subscriptions { get; } =
     [
@@ -80,78 +78,60 @@ internal sealed class KuCoinStream(
 
     private static void ReadTrade(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
     {
-        long? sequence = null, nanoseconds = null;
-        Price? price = null;
-        Quantity? quantity = null;
-        TakerSide? side = null;
+        TradeParts trade = default;
         while (reader.NextMember())
             if (reader.At("sequence"u8))
-                sequence = reader.Whole();
+                trade.Id = reader.Whole();
             else if (reader.At("price"u8))
-                price = reader.Price();
+                trade.Price = reader.Price();
             else if (reader.At("size"u8))
-                quantity = reader.Quantity();
+                trade.Quantity = reader.Quantity();
             else if (reader.At("side"u8))
-                side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
+                trade.Side = reader.Is("buy"u8) ? TakerSide.Buy : TakerSide.Sell;
             else if (reader.At("time"u8))
-                nanoseconds = reader.Whole();
+                trade.At = WireTime.FromNanoseconds(reader.Whole());
             else
                 reader.Skip();
 
-        if ((sequence, price, quantity, side, nanoseconds) is not ({ } number, { } paid, { } traded, { } taker, { } at))
-            throw new JsonException("A trade lacks a member.");
-        if (instrument is not null)
-            sink.Traded(instrument, new(number, paid, traded, taker, WireTime.FromNanoseconds(at)));
+        trade.Tell(instrument, sink);
     }
 
     private static void ReadQuote(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
     {
-        Price? bid = null, ask = null;
-        var (bidQuantity, askQuantity) = (Quantity.Zero, Quantity.Zero);
-        DateTimeOffset? at = null;
+        QuoteParts quote = default;
         while (reader.NextMember())
             if (reader.At("bestBid"u8))
-                bid = reader.IsNone() ? null : reader.PriceOrNone();
+                quote.ReadBid(in reader);
             else if (reader.At("bestBidSize"u8))
-                bidQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+                quote.ReadBidQuantity(in reader);
             else if (reader.At("bestAsk"u8))
-                ask = reader.IsNone() ? null : reader.PriceOrNone();
+                quote.ReadAsk(in reader);
             else if (reader.At("bestAskSize"u8))
-                askQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
+                quote.ReadAskQuantity(in reader);
             else if (reader.At("time"u8) || reader.At("Time"u8))
-                at = reader.Milliseconds();
+                quote.At = reader.Milliseconds();
             else
                 reader.Skip();
 
-        if (instrument is not null)
-            sink.Quoted(instrument, new(bid, bidQuantity, ask, askQuantity, at));
+        quote.Tell(instrument, sink);
     }
 
     private void ReadDepth(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
     {
-        long? first = null, last = null;
-        DateTimeOffset? at = null;
-        bids.Clear();
-        asks.Clear();
+        depth.Begin();
         while (reader.NextMember())
             if (reader.At("sequenceStart"u8))
-                first = reader.Whole();
+                depth.First = reader.Whole();
             else if (reader.At("sequenceEnd"u8))
-                last = reader.Whole();
+                depth.Last = reader.Whole();
             else if (reader.At("time"u8))
-                at = reader.Milliseconds();
+                depth.At = reader.Milliseconds();
             else if (reader.At("changes"u8))
                 ReadChanges(ref reader);
             else
                 reader.Skip();
 
-        if ((first, last) is not ({ } from, { } to))
-            throw new JsonException("A book difference lacks its numbers.");
-        if (instrument is not null)
-            sink.DepthChanged(instrument, new()
-            {
-                FirstUpdateId = from, LastUpdateId = to, VenueTime = at, Bids = bids.Levels, Asks = asks.Levels,
-            });
+        depth.Tell(instrument, sink);
     }
 
     private void ReadChanges(ref Utf8JsonReader reader)
@@ -159,9 +139,9 @@ internal sealed class KuCoinStream(
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
             if (reader.At("bids"u8))
-                ReadLevels(ref reader, bids);
+                ReadLevels(ref reader, depth.Bids);
             else if (reader.At("asks"u8))
-                ReadLevels(ref reader, asks);
+                ReadLevels(ref reader, depth.Asks);
             else
                 reader.Skip();
     }
