@@ -36,7 +36,7 @@ public sealed class FetcherEndpointTests(PlatformHost platform)
         Assert.Subset(types!, new HashSet<string?>(StringComparer.Ordinal)
         {
             "exchange.instruments", "exchange.tickers", "exchange.quotes", "exchange.depth", "exchange.trades", "exchange.bars",
-            "exchange.funding", "exchange.open-interest", "exchange.status", "account.balances", "account.transfers",
+            "exchange.funding", "exchange.open-interest", "exchange.status", "account.balances", "account.transfers", "account.movements",
             "account.addresses", "account.networks", "chain.prices", "chain.routes", "chain.value", "macro.policy-rate", "macro.inflation",
             "macro.bonds", "macro.money",
         });

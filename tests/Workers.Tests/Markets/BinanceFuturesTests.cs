@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
@@ -82,6 +83,38 @@ public sealed class BinanceFuturesTests
             Assert.Single(trades));
         Assert.Equal("/fapi/v1/depth?symbol=BTCUSDT&limit=100", Assert.Single(depthAsked));
         Assert.Equal((1027024L, 431m), (depth.LastUpdateId, depth.Bids[0].Quantity.Value));
+    }
+
+    [Fact]
+    public async Task Mark_index_interest_and_fundings_are_read()
+    {
+        var market = MarketsHost.Listed("BTC-USDT", "BTCUSDT");
+        await using var venue = await LoopbackVenue.StartAsync(context => context.Response.WriteAsync(
+            context.Request.Path.Value switch
+            {
+                "/fapi/v1/openInterest" => """{"openInterest":"10659.509","symbol":"BTCUSDT","time":1589437530011}""",
+                "/fapi/v1/premiumIndex" =>
+                    """
+                    {"symbol":"BTCUSDT","markPrice":"11793.63104562","indexPrice":"11781.80495970","estimatedSettlePrice":"11781.16138815",
+                     "lastFundingRate":"0.00038246","interestRate":"0.00010000","nextFundingTime":1597392000000,"time":1597370495002}
+                    """,
+                _ => """[{"symbol":"BTCUSDT","fundingRate":"-0.03750000","fundingTime":1570608000000,"markPrice":"34287.54619963"}]""",
+            },
+            Cancel));
+        using var host = MarketsHost.For(venue.Address, settings: ("Platform:Venue:Connector", "binance-futures"));
+        var derivatives = MarketsHost.Parts(host).Derivatives!;
+
+        var state = await derivatives.DerivativeAsync(market, Cancel);
+        var fundings = await derivatives.FundingsAsync(market, from: null, Cancel);
+
+        Assert.Equal(
+            new DerivativeState(
+                DateTimeOffset.FromUnixTimeMilliseconds(1597370495002), Price.From(11793.63104562m), Price.From(11781.8049597m), 10659.509m,
+                new FundingPayment(0.00038246m, DateTimeOffset.FromUnixTimeMilliseconds(1597392000000))),
+            Assert.IsType<VenueAnswer<DerivativeState>.Answered>(state).Value);
+        Assert.Equal(
+            [new FundingPayment(-0.0375m, DateTimeOffset.FromUnixTimeMilliseconds(1570608000000))],
+            Assert.IsType<VenueAnswer<IReadOnlyList<FundingPayment>>.Answered>(fundings).Value);
     }
 
     [Fact, Reads(

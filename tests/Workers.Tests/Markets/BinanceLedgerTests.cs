@@ -1,7 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Domain.Markets.Fetching;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
+using Platform.Workers.Markets;
+using Platform.Workers.Markets.Fetching.Accounts;
+using Platform.Workers.Markets.Fetching.Exchanges;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 
@@ -97,6 +103,23 @@ public sealed class BinanceLedgerTests
 
         Assert.Equal(2 + 8 + 2 + 2 + 2, movements.Count);
         Assert.Equal(movements.OrderBy(movement => movement.At), movements);
+    }
+
+    [Fact, Reads("binance-net/Endpoints/Spot/Account/GetDustLog.txt")]
+    public void Movements_become_facts_one_for_each_asset_of_a_conversion()
+    {
+        using var host = MarketsHost.For(new("http://127.0.0.1:9"));
+        using var source = new VenueSource(host.Services.GetRequiredService<ConnectedVenues>().Home, TimeProvider.System);
+        var movements = BinanceLedgerAnswers.DustOf(RecordedVenueData.Answer(Account + "GetDustLog"));
+
+        var parsed = new AccountMovements(source, MarketsHost.Parts(host).Ledger!).Parse(
+            new("movements", JsonSerializer.SerializeToUtf8Bytes(movements, FactContent.Json), At(0)));
+
+        Assert.Equal(
+            new BalanceMovement("conversion", "BNB", 0.00132256m, Note: null),
+            Assert.Single(parsed.Facts, fact => fact.Subject is "Conversion/45178372831/BNB").Content);
+        Assert.Equal(6, parsed.Facts.Count);
+        Assert.Empty(parsed.Rejected);
     }
 
     [Fact]

@@ -12,6 +12,12 @@ public sealed record CoinTransfer(
     bool IsDeposit, string Asset, decimal Amount, decimal? Fee, string? Network, string State, string? TransactionId,
     string? Address) : FactContent;
 
+/// <summary>Why a balance changed without an order, a deposit or a withdrawal.</summary>
+/// <param name="Kind">income, conversion, rebate or transfer.</param>
+/// <param name="Change">In units of the asset; below zero it went out.</param>
+/// <param name="Note">The venue's own words; null where it has none.</param>
+public sealed record BalanceMovement(string Kind, string Asset, decimal Change, string? Note) : FactContent;
+
 /// <summary>An address in the venue's own address book.</summary>
 /// <param name="IsWhitelisted">Whether the venue lets withdrawals go there; null where it does not tell.</param>
 public sealed record WithdrawalAddress(

@@ -17,6 +17,7 @@ namespace Platform.Domain.Markets.Fetching;
 [JsonDerivedType(typeof(VenueCondition), "venue")]
 [JsonDerivedType(typeof(AccountBalance), "balance")]
 [JsonDerivedType(typeof(CoinTransfer), "transfer")]
+[JsonDerivedType(typeof(BalanceMovement), "movement")]
 [JsonDerivedType(typeof(WithdrawalAddress), "address")]
 [JsonDerivedType(typeof(NetworkTerms), "network")]
 [JsonDerivedType(typeof(GasPrice), "gas")]

@@ -37,6 +37,7 @@ public static class FetchingRegistration
             builder.Services.AddFetcher<BinanceOpenInterest>();
             builder.Services.AddAccountFetchers((source, account) => new AccountBalances(source, account));
             builder.Services.AddAccountFetchers((source, account) => new AccountTransfers(source, account));
+            builder.Services.AddLedgerFetchers((source, ledger) => new AccountMovements(source, ledger));
             builder.Services.AddWithdrawalFetchers((source, withdrawals) => new WithdrawalAddresses(source, withdrawals));
             builder.Services.AddWithdrawalFetchers((source, withdrawals) => new NetworkFees(source, withdrawals));
             builder.Services.AddChainFetchers(node => new GasPrices(node));
@@ -114,6 +115,13 @@ public static class FetchingRegistration
             let account = source.Parts.Account
             where account is not null
             select make(source, account));
+
+        /// <summary>One for each venue that tells what moved the account's balances.</summary>
+        public IServiceCollection AddLedgerFetchers(Func<VenueSource, IVenueLedger, IFetcher> make) => services.AddFetchers(provider =>
+            from source in provider.GetRequiredService<VenueSources>().All
+            let ledger = source.Parts.Ledger
+            where ledger is not null
+            select make(source, ledger));
 
         /// <summary>One for each venue from which the platform can withdraw.</summary>
         public IServiceCollection AddWithdrawalFetchers(Func<VenueSource, IVenueWithdrawals, IFetcher> make) => services.AddFetchers(provider =>

@@ -33,6 +33,15 @@ internal static class BinanceFuturesAnswers
         trade.Whole("a"), trade.Price("p"), trade.Quantity("q"),
         trade.GetProperty("m").GetBoolean() ? TakerSide.Sell : TakerSide.Buy, trade.Milliseconds("T"));
 
+    /// <summary>Of dated futures the venue tells no funding: its time is zero.</summary>
+    public static DerivativeState MarkOf(JsonElement premium) => new(
+        premium.Milliseconds("time"), premium.PriceOrNone("markPrice"), premium.PriceOrNone("indexPrice"), OpenInterest: null,
+        premium.Whole("nextFundingTime") > 0
+            ? new FundingPayment(premium.Decimal("lastFundingRate"), premium.Milliseconds("nextFundingTime"))
+            : null);
+
+    public static FundingPayment FundingOf(JsonElement paid) => new(paid.Decimal("fundingRate"), paid.Milliseconds("fundingTime"));
+
     // Contracts that wait for their first day have no type yet.
     private static InstrumentKind? KindOf(string type) => type switch
     {

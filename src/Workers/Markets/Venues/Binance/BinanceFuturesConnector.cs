@@ -5,5 +5,11 @@ internal static class BinanceFuturesConnector
 {
     public static VenueConnector Of { get; } = new(
         "binance-futures", new("https://fapi.binance.com"), new("wss://fstream.binance.com"),
-        link => new(new BinanceFuturesMarketData(link)));
+        Connect);
+
+    private static VenueParts Connect(VenueLink link)
+    {
+        var market = new BinanceFuturesMarketData(link);
+        return new(market, Derivatives: market);
+    }
 }

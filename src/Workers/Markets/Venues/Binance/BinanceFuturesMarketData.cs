@@ -1,11 +1,12 @@
 using System.Globalization;
 using Platform.Domain.Markets;
 using Platform.Workers.Markets.Venues.Streams;
+using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>The public side of Binance futures margined in stablecoins (fapi, 2026-07): as spot writes it, at other routes.</summary>
-internal sealed class BinanceFuturesMarketData(VenueLink link) : IVenueMarketData, IDisposable
+internal sealed class BinanceFuturesMarketData(VenueLink link) : IVenueMarketData, IVenueDerivatives, IDisposable
 {
     private const int WeightPerMinute = 2400;
     private const int PageMax = 1000;
@@ -62,6 +63,24 @@ internal sealed class BinanceFuturesMarketData(VenueLink link) : IVenueMarketDat
     public Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken) => transport.SendAsync(
         VenueCall.Get("/fapi/v1/time"), answer => new VenueStatus(VenueState.Online, Message: null, BinanceProtocol.ServerTimeOf(answer)),
         cancellationToken);
+
+    public async Task<VenueAnswer<DerivativeState>> DerivativeAsync(Instrument instrument, CancellationToken cancellationToken)
+    {
+        var interest = await transport.SendAsync(
+            VenueCall.Get("/fapi/v1/openInterest", Of(instrument)), answer => answer.Decimal("openInterest"), cancellationToken);
+        var mark = await transport.SendAsync(
+            VenueCall.Get("/fapi/v1/premiumIndex", Of(instrument)), BinanceFuturesAnswers.MarkOf, cancellationToken);
+        return mark.Map(state => interest is VenueAnswer<decimal>.Answered { Value: var contracts }
+            ? state with { OpenInterest = contracts }
+            : state);
+    }
+
+    public Task<VenueAnswer<IReadOnlyList<FundingPayment>>> FundingsAsync(
+        Instrument instrument, DateTimeOffset? from, CancellationToken cancellationToken) => transport.SendAsync(
+            VenueCall.Get(
+                "/fapi/v1/fundingRate", Of(instrument), ("limit", Text(PageMax)),
+                ("startTime", from is { } start ? Text(start.ToUnixTimeMilliseconds()) : null)),
+            rows => rows.Each(BinanceFuturesAnswers.FundingOf), cancellationToken);
 
     public Task StreamAsync(
         IReadOnlyCollection<Instrument> instruments, IMarketSink sink, CancellationToken cancellationToken) =>
