@@ -68,6 +68,22 @@ public sealed class SampleRows(NpgsqlDataSource database, Partitions partitions)
             """);
         foreach (var value in (object[])[series, bin, (short)every, from.ToUniversalTime(), to.ToUniversalTime(), limit])
             command.Parameters.Add(new() { Value = value });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>The samples of all bins of [from, to), in no order.</summary>
+    public async Task<IReadOnlyList<StoredSample>> ReadBinsAsync(
+        string series, Every every, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"select {Columns} from {PlatformStore.Schema}.series_sample where series = $1 and every = $2 and ts >= $3 and ts < $4");
+        foreach (var value in (object[])[series, (short)every, from.ToUniversalTime(), to.ToUniversalTime()])
+            command.Parameters.Add(new() { Value = value });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<StoredSample>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var samples = new List<StoredSample>();
         while (await reader.ReadAsync(cancellationToken))

@@ -19,11 +19,12 @@ public static class SnapshotsRegistration
             builder.Services.AddSingleton(provider => new GapRows(provider.Database));
         }
 
-        /// <summary>Gaps of all series are asked for; each room registers who asks.</summary>
+        /// <summary>All series are sampled and their gaps asked for; each room registers its series, and who asks.</summary>
         public void AddHealing()
         {
             builder.Services.AddSingleton<GapHealing>();
             builder.Services.AddHostedService(provider => provider.GetRequiredService<GapHealing>());
+            builder.Services.AddHostedService<SeriesSampling>();
         }
     }
 

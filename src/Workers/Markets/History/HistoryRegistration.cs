@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Domain.Snapshots;
 using Platform.Projections.Markets;
 using Platform.Projections.Snapshots;
 using Platform.Workers.Markets.Import;
@@ -23,6 +24,8 @@ public static class HistoryRegistration
         public void AddMarketHistory()
         {
             builder.AddHealing();
+            builder.Services.AddSingleton(provider => new SeriesDefinition(
+                VolumeSource.Series, MergeLaw.Sum, Lateness: TimeSpan.FromMinutes(2), new VolumeSource(provider.Database)));
             builder.Services.AddSingleton<BarCatchUp>();
             builder.Services.AddSingleton<BarHistory>();
             builder.Services.AddSingleton<ISeriesHealer, BarHealer>();
