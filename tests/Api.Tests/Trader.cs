@@ -12,7 +12,7 @@ using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Identity;
-using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Markets;
 using Wolverine;
 
 namespace Platform.Api.Tests;
@@ -164,7 +164,10 @@ public sealed class Trader : IDisposable
     public async Task<bool> IsAtVenueAsync(string key)
     {
         var name = ClientOrderId.For(OrderId.For(Pool, EnsureKey.Of($"user:{User}", key))).Value;
-        var answer = await platform.Services.GetRequiredService<BinanceRest>().QueryOrderAsync(Symbol.From(Market), name, Cancel);
+        var listed = Assert.IsType<MarketLookup.Listed>(
+            platform.Services.GetRequiredService<MarketCatalog>().Find(Symbol.From(Market)));
+        var answer = await platform.Services.GetRequiredService<ConnectedVenues>().Trading.QueryAsync(
+            new(listed.Instrument, name), Cancel);
         return answer.Match(
             _ => true, refused => throw new InvalidOperationException(refused.ToString()), _ => false,
             unknown => throw new InvalidOperationException(unknown.ToString()));

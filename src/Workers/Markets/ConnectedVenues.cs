@@ -31,6 +31,10 @@ public sealed class ConnectedVenues : IDisposable
     /// <summary>Where orders go.</summary>
     public ConnectedVenue Home { get; }
 
+    /// <exception cref="InvalidOperationException">The home venue's connector knows of markets alone.</exception>
+    public IVenueTrading Trading => Home.Parts.Trading
+        ?? throw new InvalidOperationException($"The connector of {Home.Venue} takes no orders; another venue must be the home venue.");
+
     public IReadOnlyList<ConnectedVenue> All { get; }
 
     /// <summary>Null when the configuration names no such venue.</summary>

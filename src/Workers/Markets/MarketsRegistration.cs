@@ -37,10 +37,6 @@ public static class MarketsRegistration
                 services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<VenueBudgets>(),
                 services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>()));
             builder.Services.AddSingleton(services => services.GetRequiredService<ConnectedVenues>().Home.Access);
-            builder.Services.AddSingleton(services =>
-                new BinanceRest(services.GetRequiredService<ConnectedVenues>().Home.Link));
-            builder.Services.AddSingleton(services => new BinanceUserStream(
-                services.GetRequiredService<BinanceRest>(), services.GetRequiredService<ConnectedVenues>().Home.Link));
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
             builder.AddBars();

@@ -11,7 +11,6 @@ using Platform.Projections.Identity;
 using Platform.Workers.Identity;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Trading;
 using Wolverine;
 
@@ -22,7 +21,7 @@ namespace Platform.Workers.Pools;
 /// moment. Every step may be repeated.
 /// </summary>
 public sealed partial class DemoPool(
-    IOptions<DemoOptions> demo, IOptions<TradingOptions> trading, IDocumentStore store, BinanceRest venue, MarketBoard board,
+    IOptions<DemoOptions> demo, IOptions<TradingOptions> trading, IDocumentStore store, ConnectedVenues venues, MarketBoard board,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<DemoPool> logger) : BackgroundService
 {
     /// <summary>The same everywhere, so that guides can name it.</summary>
@@ -75,11 +74,12 @@ public sealed partial class DemoPool(
     // Null until the venue has told its balances and a price for each.
     private async Task<IReadOnlyList<OpeningBalance>?> OpeningAsync(CancellationToken cancellationToken)
     {
-        if (await venue.AccountAsync(cancellationToken) is not VenueAnswer<BinanceAccount>.Answered { Value: var account })
+        if (venues.Home.Parts.Account is not { } account || await account.BalancesAsync(cancellationToken)
+            is not VenueAnswer<IReadOnlyList<VenueBalance>>.Answered { Value: var balances })
             return null;
 
         List<OpeningBalance> opening = [];
-        foreach (var balance in account.Balances.Where(balance => Asset.IsWellFormed(balance.Asset)))
+        foreach (var balance in balances.Where(balance => Asset.IsWellFormed(balance.Asset)))
         {
             var amount = new Money(balance.Free.Value + balance.Locked.Value, Asset.From(balance.Asset));
             if (amount.Amount == 0)

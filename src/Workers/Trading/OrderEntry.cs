@@ -1,67 +1,75 @@
+using Platform.Domain.Markets;
 using Platform.Domain.Trading;
+using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Trading;
 
-/// <summary>Orders to the venue and what it says of them, in the words of the domain. Each call is made once.</summary>
-public sealed class OrderEntry(BinanceRest venue)
+/// <summary>Orders to the home venue and what it says of them, in the words of the domain. Each call is made once.</summary>
+public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog)
 {
-    // 100 pages of 1000: no order has more fills than that, and a loop must end.
-    private const int PagesMax = 100;
+    private IVenueTrading Venue => venues.Trading;
 
-    public async Task<VenueReply> SubmitAsync(Order order, CancellationToken cancellationToken)
-    {
-        var answer = await venue.PlaceOrderAsync(BinanceOrderMap.ToVenue(order), cancellationToken);
-        return answer.Match<VenueReply>(
-            placed => new VenueReply.Reported(BinanceOrderMap.ReportOf(order, placed)),
-            refused => new VenueReply.Refused(refused.Code, refused.Message),
-            notFound => new VenueReply.Unknown(DoubtCause.Unreadable, notFound.Message),
-            unknown => Unknown(unknown.Cause, unknown.Detail));
-    }
+    public Task<VenueReply> SubmitAsync(Order order, CancellationToken cancellationToken) =>
+        WithInstrumentAsync(order, async instrument =>
+        {
+            var answer = await Venue.PlaceAsync(
+                VenueOrderMap.ToVenue(order, instrument, Venue.ClientOrderIds), cancellationToken);
+            return answer.Match<VenueReply>(
+                placed => new VenueReply.Reported(VenueOrderMap.ReportOf(order, placed, ReportSource.Reply)),
+                refused => new VenueReply.Refused(refused.Code, refused.Message),
+                notFound => new VenueReply.Unknown(DoubtCause.Unreadable, notFound.Message),
+                unknown => Unknown(unknown.Cause, unknown.Detail));
+        });
 
-    public async Task<VenueReply> CancelAsync(Order order, CancellationToken cancellationToken)
-    {
-        var answer = await venue.CancelOrderAsync(order.Terms.Symbol, order.ClientOrderId.Value, cancellationToken);
-        return answer.Match<VenueReply>(
-            canceled => new VenueReply.Reported(BinanceOrderMap.ReportOf(canceled, canceled.TransactTime)),
-            refused => new VenueReply.Refused(refused.Code, refused.Message),
-            notFound => new VenueReply.Absent(),
-            unknown => Unknown(unknown.Cause, unknown.Detail));
-    }
+    public Task<VenueReply> CancelAsync(Order order, CancellationToken cancellationToken) =>
+        WithInstrumentAsync(order, async instrument =>
+        {
+            var answer = await Venue.CancelAsync(NameOf(order, instrument), cancellationToken);
+            return answer.Match<VenueReply>(
+                canceled => new VenueReply.Reported(VenueOrderMap.ReportOf(order, canceled, ReportSource.Reply)),
+                refused => new VenueReply.Refused(refused.Code, refused.Message),
+                notFound => new VenueReply.Absent(),
+                unknown => Unknown(unknown.Cause, unknown.Detail));
+        });
 
     /// <summary>The order as it stands at the venue, with every fill. A refused question says nothing of the order.</summary>
-    public async Task<VenueReply> AskAsync(Order order, CancellationToken cancellationToken)
-    {
-        var answer = await venue.QueryOrderAsync(order.Terms.Symbol, order.ClientOrderId.Value, cancellationToken);
-        return await answer.Match(
-            found => WithFillsAsync(order, found, cancellationToken),
-            refused => Task.FromResult<VenueReply>(new VenueReply.Unknown(DoubtCause.Unreadable, refused.ToString())),
-            notFound => Task.FromResult<VenueReply>(new VenueReply.Absent()),
-            unknown => Task.FromResult<VenueReply>(Unknown(unknown.Cause, unknown.Detail)));
-    }
+    public Task<VenueReply> AskAsync(Order order, CancellationToken cancellationToken) =>
+        WithInstrumentAsync(order, async instrument =>
+        {
+            var answer = await Venue.QueryAsync(NameOf(order, instrument), cancellationToken);
+            return await answer.Match(
+                found => WithFillsAsync(order, instrument, found, cancellationToken),
+                refused => Task.FromResult<VenueReply>(new VenueReply.Unknown(DoubtCause.Unreadable, refused.ToString())),
+                notFound => Task.FromResult<VenueReply>(new VenueReply.Absent()),
+                unknown => Task.FromResult<VenueReply>(Unknown(unknown.Cause, unknown.Detail)));
+        });
 
-    private async Task<VenueReply> WithFillsAsync(Order order, BinanceOrder found, CancellationToken cancellationToken)
+    private async Task<VenueReply> WithFillsAsync(
+        Order order, Instrument instrument, VenueOrder found, CancellationToken cancellationToken)
     {
         if (found.Filled == order.CumulativeQuantity)
-            return new VenueReply.Reported(BinanceOrderMap.ReportOf(found, []));
+            return new VenueReply.Reported(VenueOrderMap.ReportOf(found, [], ReportSource.Query));
 
-        List<Fill> fills = [];
-        long? fromId = null;
-        for (var page = 0; page < PagesMax; page++)
-        {
-            var answer = await venue.TradesOfOrderAsync(order.Terms.Symbol, found.OrderId, fromId, cancellationToken);
-            if (answer is not VenueAnswer<IReadOnlyList<BinanceTrade>>.Answered { Value: var trades })
-                return new VenueReply.Unknown(DoubtCause.Unreadable, answer.ToString());
-
-            fills.AddRange(trades.Select(trade => BinanceOrderMap.FillOf(order, trade)));
-            if (trades.Count < BinanceRest.PageMax)
-                break;
-            fromId = trades[^1].Id + 1;
-        }
-
-        return new VenueReply.Reported(BinanceOrderMap.ReportOf(found, fills));
+        var answer = await Venue.FillsAsync(
+            NameOf(order, instrument) with { VenueOrderId = found.VenueOrderId }, cancellationToken);
+        return answer is VenueAnswer<IReadOnlyList<VenueFill>>.Answered { Value: var fills }
+            ? new VenueReply.Reported(VenueOrderMap.ReportOf(
+                found, [.. fills.Select(fill => VenueOrderMap.FillOf(order, fill))], ReportSource.Query))
+            : new VenueReply.Unknown(DoubtCause.Unreadable, answer.ToString());
     }
+
+    // Until the venue has told its markets nobody can write to it about one; whoever asks comes back.
+    private Task<VenueReply> WithInstrumentAsync(Order order, Func<Instrument, Task<VenueReply>> ask) =>
+        catalog.Find(order.Terms.Symbol).Match(
+            listed => ask(listed.Instrument),
+            () => Task.FromResult<VenueReply>(
+                new VenueReply.Unknown(DoubtCause.Unreadable, "Not sent: the venue lists the market no more.")),
+            () => Task.FromResult<VenueReply>(
+                new VenueReply.Unknown(DoubtCause.Disconnected, "Not sent: the venue has not told its markets yet.")));
+
+    private VenueOrderName NameOf(Order order, Instrument instrument) =>
+        new(instrument, VenueOrderMap.NameOf(order.ClientOrderId, Venue.ClientOrderIds), order.VenueOrderId?.Value);
 
     private static VenueReply.Unknown Unknown(UnknownCause cause, string detail) => new(
         cause switch

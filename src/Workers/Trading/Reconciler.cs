@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Trading;
+using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 using Wolverine;
 
 namespace Platform.Workers.Trading;
@@ -17,7 +17,7 @@ namespace Platform.Workers.Trading;
 /// nothing: what counts is that the venue's cumulative quantity is ours.
 /// </summary>
 public sealed partial class Reconciler(
-    BinanceRest venue, OpenOrders orders, IServiceScopeFactory scopes, IOptions<TradingOptions> options, TimeProvider time,
+    ConnectedVenues venues, OpenOrders orders, IServiceScopeFactory scopes, IOptions<TradingOptions> options, TimeProvider time,
     ILogger<Reconciler> logger) : BackgroundService
 {
     // An order touched just now is being looked after by its own messages.
@@ -66,16 +66,16 @@ public sealed partial class Reconciler(
         if (due.Count == 0)
             return;
 
-        var answer = await venue.OpenOrdersAsync(market: null, cancellationToken);
-        if (answer is not VenueAnswer<IReadOnlyList<BinanceOrder>>.Answered { Value: var listed })
+        var answer = await venues.Trading.OpenOrdersAsync(instrument: null, cancellationToken);
+        if (answer is not VenueAnswer<IReadOnlyList<VenueOrder>>.Answered { Value: var listed })
         {
             LogNotAnswered(answer.ToString());
             return;
         }
 
-        var filled = listed.ToLookup(order => order.ClientOrderId, order => order.Filled, StringComparer.Ordinal);
+        var filled = listed.ToLookup(order => VenueOrderMap.NameOf(order.ClientOrderId ?? string.Empty), order => order.Filled);
         foreach (var view in due)
-            if (Remedy(view, [.. filled[view.State.ClientOrderId.Value]], now) is { } message)
+            if (Remedy(view, [.. filled[view.State.ClientOrderId]], now) is { } message)
                 await SendAsync(view.State.PoolId, message, cancellationToken);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Venues.Binance;
+using Platform.Domain.Trading;
+using Platform.Workers.Markets;
+using Platform.Workers.Markets.Venues;
 using Wolverine;
 
 namespace Platform.Workers.Trading;
@@ -12,7 +14,7 @@ namespace Platform.Workers.Trading;
 /// could not be recorded, the reconciler finds.
 /// </summary>
 public sealed partial class UserStreamListener(
-    BinanceUserStream stream, OpenOrders orders, Reconciler reconciler, IServiceScopeFactory scopes,
+    ConnectedVenues venues, OpenOrders orders, Reconciler reconciler, IServiceScopeFactory scopes,
     ILogger<UserStreamListener> logger) : BackgroundService
 {
     /// <summary>Whether the venue is telling us what happens right now.</summary>
@@ -20,7 +22,7 @@ public sealed partial class UserStreamListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var happened in stream.ReadAsync(stoppingToken))
+        await foreach (var happened in venues.Trading.UserStreamAsync(stoppingToken))
             await happened.Match(ConnectedAsync, DisconnectedAsync, report => ReportedAsync(report, stoppingToken));
     }
 
@@ -39,26 +41,27 @@ public sealed partial class UserStreamListener(
         return Task.CompletedTask;
     }
 
-    private async Task ReportedAsync(BinanceUserReport report, CancellationToken cancellationToken)
+    private async Task ReportedAsync(VenueUserReport report, CancellationToken cancellationToken)
     {
-        if (report is not BinanceExecutionReport execution)
+        if (report is not VenueUserReport.OfOrder { Order: { ClientOrderId: { } name } told })
             return;
 
         try
         {
-            var order = await orders.FindAsync(new(execution.OrderClientOrderId), cancellationToken);
+            var order = await orders.FindAsync(VenueOrderMap.NameOf(name), cancellationToken);
             if (order is null)
                 return;
 
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync(
                 order.PoolId.Tenant,
-                new RecordReport(order.AccountId, order.Id, BinanceOrderMap.ReportOf(order, execution)), cancellationToken);
+                new RecordReport(order.AccountId, order.Id, VenueOrderMap.ReportOf(order, told, ReportSource.Stream)),
+                cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The stream must go on; the reconciler compares what the venue counted with what we know.
-            LogNotRecorded(error, execution.OrderClientOrderId);
+            LogNotRecorded(error, name);
             reconciler.Nudge();
         }
     }

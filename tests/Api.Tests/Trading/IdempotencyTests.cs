@@ -4,8 +4,8 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Values;
 using Platform.Projections.Idempotency;
+using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Api.Tests.Trading;
 
@@ -142,9 +142,8 @@ public sealed class IdempotencyTests(PlatformHost platform)
 
     private async Task<int> AtVenueAsync(string clientOrderId)
     {
-        var venue = platform.Services.GetRequiredService<BinanceRest>();
-        var answer = await venue.OpenOrdersAsync(Symbol.From(Trader.Market), Cancel);
-        return Assert.IsType<VenueAnswer<IReadOnlyList<BinanceOrder>>.Answered>(answer).Value
+        var answer = await platform.Services.GetRequiredService<ConnectedVenues>().Trading.OpenOrdersAsync(instrument: null, Cancel);
+        return Assert.IsType<VenueAnswer<IReadOnlyList<VenueOrder>>.Answered>(answer).Value
             .Count(order => string.Equals(order.ClientOrderId, clientOrderId, StringComparison.Ordinal));
     }
 }

@@ -73,7 +73,7 @@ public sealed class BinanceRestTests
         await using var venue = await LoopbackVenue.SayingAsync(200, "{}");
         using var host = MarketsHost.For(venue.Address);
 
-        await host.Services.GetRequiredService<BinanceRest>().PlaceOrderAsync(AnOrder, Cancel);
+        await MarketsHost.Rest(host.Services).PlaceOrderAsync(AnOrder, Cancel);
 
         var (method, target, body) = Assert.Single(venue.Calls, call => call.Method is "POST");
         Assert.Equal(("POST", "/api/v3/order"), (method, target));
@@ -99,7 +99,7 @@ public sealed class BinanceRestTests
     {
         await using var venue = await LoopbackVenue.SayingAsync(200, body);
         using var host = MarketsHost.For(venue.Address);
-        var answer = await ask(host.Services.GetRequiredService<BinanceRest>());
+        var answer = await ask(MarketsHost.Rest(host.Services));
         return Assert.IsType<VenueAnswer<T>.Answered>(answer).Value;
     }
 }

@@ -57,6 +57,12 @@ internal static class MarketsHost
     /// <summary>The money of the account at the home venue, which is Binance unless the configuration says otherwise.</summary>
     public static BinanceWallet Wallet(IHost host) => (BinanceWallet)Parts(host).Account!;
 
+    /// <summary>What Binance's connector makes of the home venue, under the contract.</summary>
+    public static BinanceRest Rest(IServiceProvider services) => new(services.GetRequiredService<ConnectedVenues>().Home.Link);
+
+    public static BinanceUserStream UserStream(IServiceProvider services) =>
+        new(Rest(services), services.GetRequiredService<ConnectedVenues>().Home.Link);
+
     /// <summary>What a venue lists, with no rule to speak of.</summary>
     public static Instrument Listed(string market, string venueSymbol, string venue = "paper") => new(
         VenueId.From(venue), venueSymbol, Symbol.From(market), InstrumentKind.Spot,

@@ -19,7 +19,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Resting_order_is_placed_found_listed_and_canceled()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         var id = ClientOrderId();
 
         var placed = Answered(await rest.PlaceOrderAsync(await FarBelowAsync(host, id), Cancel));
@@ -39,7 +39,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Market_order_fills_and_its_trades_agree_with_its_answer()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
 
         var placed = Answered(await rest.PlaceOrderAsync(
             new(Market, BinanceSide.Buy, BinanceOrderType.Market, ClientOrderId(), Quantity: null,
@@ -58,7 +58,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Same_client_order_id_while_open_is_doubt_and_makes_no_second_order()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         var order = await FarBelowAsync(host, ClientOrderId());
 
         var first = Answered(await rest.PlaceOrderAsync(order, Cancel));
@@ -74,7 +74,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Unknown_order_is_not_found()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
 
         Assert.IsType<VenueAnswer<BinanceOrder>.NotFound>(await rest.QueryOrderAsync(Market, "never-sent", Cancel));
         Assert.IsType<VenueAnswer<CanceledBinanceOrder>.NotFound>(
@@ -85,7 +85,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Order_against_the_rules_is_refused_by_venue_and_rules_alike()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         var rules = Answered(await MarketsHost.MarketData(host).InstrumentsAsync(Cancel))
             .Single(market => market.Rules.Market == Market).Rules;
         var good = await FarBelowAsync(host, ClientOrderId());
@@ -110,7 +110,7 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Account_and_commission_are_told()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
 
         Assert.Contains(Answered(await rest.AccountAsync(Cancel)).Balances, balance => balance.Asset is "USDT");
         Assert.InRange(Answered(await rest.CommissionAsync(Market, Cancel)).Standard.Taker, 0.00001m, 0.01m);
@@ -120,10 +120,10 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task User_stream_reports_an_order_from_birth_to_cancel()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         deadline.CancelAfter(Deadline);
-        await using var stream = host.Services.GetRequiredService<BinanceUserStream>()
+        await using var stream = MarketsHost.UserStream(host.Services)
             .ReadAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         var id = ClientOrderId();
 
@@ -143,10 +143,10 @@ public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixt
     public async Task Fill_reported_by_the_stream_is_the_trade_of_the_answer()
     {
         using var host = Connector();
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         deadline.CancelAfter(Deadline);
-        await using var stream = host.Services.GetRequiredService<BinanceUserStream>()
+        await using var stream = MarketsHost.UserStream(host.Services)
             .ReadAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         var id = ClientOrderId();
         Assert.True(await stream.MoveNextAsync());

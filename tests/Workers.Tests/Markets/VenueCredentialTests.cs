@@ -64,7 +64,7 @@ public sealed class VenueCredentialTests
     }
 
     private static async Task<bool> IsLetInAsync(WorkerHost workers) =>
-        await workers.Services.GetRequiredService<BinanceRest>().AccountAsync(Cancel) is VenueAnswer<BinanceAccount>.Answered;
+        await MarketsHost.Rest(workers.Services).AccountAsync(Cancel) is VenueAnswer<BinanceAccount>.Answered;
 
     private static async Task SealAsync(WorkerHost workers, string text)
     {

@@ -66,7 +66,7 @@ public sealed class VenueDoubtTests
             """);
         using var host = MarketsHost.For(venue.Address);
 
-        var answer = await host.Services.GetRequiredService<BinanceRest>().QueryOrderAsync(Market, "a", Cancel);
+        var answer = await MarketsHost.Rest(host.Services).QueryOrderAsync(Market, "a", Cancel);
 
         Assert.Equal(UnknownCause.Unreadable, Assert.IsType<VenueAnswer<BinanceOrder>.Unknown>(answer).Cause);
     }
@@ -82,7 +82,7 @@ public sealed class VenueDoubtTests
                 : Error(-2013, "Order does not exist."), Cancel);
         });
         using var host = MarketsHost.For(venue.Address);
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
 
         Assert.IsType<VenueAnswer<BinanceOrder>.NotFound>(await rest.QueryOrderAsync(Market, "a", Cancel));
         Assert.IsType<VenueAnswer<CanceledBinanceOrder>.NotFound>(await rest.CancelOrderAsync(Market, "a", Cancel));
@@ -153,7 +153,7 @@ public sealed class VenueDoubtTests
         using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => host.Services.GetRequiredService<BinanceRest>().PlaceOrderAsync(AnOrder, leaving.Token));
+            () => MarketsHost.Rest(host.Services).PlaceOrderAsync(AnOrder, leaving.Token));
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class VenueDoubtTests
     private static string Error(int code, string message) => $$"""{"code":{{code}},"msg":"{{message}}"}""";
 
     private static Task<Placed> PlaceAsync(IServiceProvider services) =>
-        services.GetRequiredService<BinanceRest>().PlaceOrderAsync(AnOrder, Cancel);
+        MarketsHost.Rest(services).PlaceOrderAsync(AnOrder, Cancel);
 
     private static async Task<Placed> PlacedAsync(int status, string body)
     {

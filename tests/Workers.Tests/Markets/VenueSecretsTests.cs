@@ -24,7 +24,7 @@ public sealed class VenueSecretsTests
                 context.Abort();
         });
         using var host = MarketsHost.For(venue.Address, log: new Listener(said));
-        var rest = host.Services.GetRequiredService<BinanceRest>();
+        var rest = MarketsHost.Rest(host.Services);
         var market = Symbol.From("BTC-USDT");
         var cancel = TestContext.Current.CancellationToken;
 

@@ -280,7 +280,7 @@ public sealed class VenueStreamTests
     }
 
     private static IAsyncEnumerable<User> UserStream(LoopbackVenue venue) =>
-        HostFor(venue).Services.GetRequiredService<BinanceUserStream>().ReadAsync(Cancel);
+        MarketsHost.UserStream(HostFor(venue).Services).ReadAsync(Cancel);
 
     private static IHost HostFor(LoopbackVenue venue) => MarketsHost.For(venue.Address);
 

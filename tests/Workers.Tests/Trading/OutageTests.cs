@@ -3,6 +3,7 @@ using Platform.Domain.Trading;
 using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Tests.Markets;
 using Platform.Workers.Trading;
 
 namespace Platform.Workers.Tests.Trading;
@@ -103,6 +104,6 @@ public sealed class OutageTests
 
     // As its owner may, past the platform.
     private static async Task CancelAtVenueAsync(WorkerHost workers, OrderId order) =>
-        Assert.IsType<VenueAnswer<CanceledBinanceOrder>.Answered>(await workers.Services.GetRequiredService<BinanceRest>()
+        Assert.IsType<VenueAnswer<CanceledBinanceOrder>.Answered>(await MarketsHost.Rest(workers.Services)
             .CancelOrderAsync(WorkerHost.Market, ClientOrderId.For(order).Value, Cancel));
 }

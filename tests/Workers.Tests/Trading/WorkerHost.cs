@@ -11,6 +11,7 @@ using Platform.Tests.Support;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
+using Platform.Workers.Tests.Markets;
 using Wolverine;
 
 namespace Platform.Workers.Tests.Trading;
@@ -125,11 +126,11 @@ public sealed class WorkerHost : IAsyncDisposable
 
     /// <summary>The order as the venue has it; it can have only one by that name.</summary>
     public async Task<BinanceOrder> AtVenueAsync(OrderId order) => Assert.IsType<VenueAnswer<BinanceOrder>.Answered>(
-        await Services.GetRequiredService<BinanceRest>().QueryOrderAsync(Market, ClientOrderId.For(order).Value, Cancel)).Value;
+        await MarketsHost.Rest(Services).QueryOrderAsync(Market, ClientOrderId.For(order).Value, Cancel)).Value;
 
     /// <summary>All that the account ever traded at the venue: what nobody ordered, or ordered twice, would be among it.</summary>
     public async Task<IReadOnlyList<BinanceTrade>> VenueTradesAsync() => Assert.IsType<VenueAnswer<IReadOnlyList<BinanceTrade>>.Answered>(
-        await Services.GetRequiredService<BinanceRest>().MyTradesAsync(Market, fromId: null, Cancel)).Value;
+        await MarketsHost.Rest(Services).MyTradesAsync(Market, fromId: null, Cancel)).Value;
 
     public async ValueTask DisposeAsync()
     {
