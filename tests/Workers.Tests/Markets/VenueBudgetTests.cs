@@ -122,6 +122,21 @@ public sealed class VenueBudgetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Question_for_the_limit_is_asked_even_when_all_seems_used_up_but_not_while_the_venue_holds()
+    {
+        var process = Process();
+        var question = Data with { TellsLimits = true };
+        await TakeAllAsync(process, Order);
+
+        Assert.Null(await process.TakeAsync(question, print: null, Cancel));
+        process.Allow("weight", 1100);
+        Assert.Null(await process.TakeAsync(Order, "key", Cancel));
+
+        await process.HoldAsync(time.GetUtcNow() + TimeSpan.FromSeconds(10), Cancel);
+        Assert.NotNull(await process.TakeAsync(question, print: null, Cancel));
+    }
+
+    [Fact]
     public async Task Keys_and_addresses_have_budgets_of_their_own_where_the_venue_counts_them_apart()
     {
         var byKey = Limit with { Scope = LimitScope.Key };

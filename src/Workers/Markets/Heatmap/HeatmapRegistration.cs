@@ -24,7 +24,7 @@ public static class HeatmapRegistration
             builder.Services.AddSingleton<MarketPoints>();
             builder.Services.AddSingleton<PastHeatmaps>();
             builder.Services.AddSingleton<HeatmapBoard>();
-            builder.Services.AddSingleton<ITopicFamily, HeatmapFamily>();
+            builder.Services.AddTopicFamily<HeatmapFamily>();
             builder.Services.AddHostedService<HeatmapKeeper>();
         }
     }

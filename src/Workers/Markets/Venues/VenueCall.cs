@@ -20,10 +20,13 @@ public enum CallPriority
 /// <param name="Weight">In units of <paramref name="Limit"/>, by the venue's documentation.</param>
 /// <param name="Limit">The name of the <see cref="Budgets.VenueLimit"/> that it is taken from; null: the venue's first.</param>
 /// <param name="Parameters">Not encoded yet; those whose value is null are left out.</param>
+/// <param name="TellsLimits">
+/// Its answer says how much the venue allows: who has not heard it yet cannot be held to less than that.
+/// </param>
 /// <param name="Json">The body of venues that take JSON; null where there is none.</param>
 internal sealed record VenueCall(
     HttpMethod Method, string Path, IReadOnlyList<(string Name, string? Value)> Parameters, int Weight = 1, string? Limit = null,
-    bool IsSigned = false, string? Json = null)
+    bool IsSigned = false, string? Json = null, bool TellsLimits = false)
 {
     private static readonly AsyncLocal<bool> IsHealing = new();
 

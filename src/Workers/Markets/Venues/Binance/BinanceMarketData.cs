@@ -27,7 +27,7 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
     public async Task<VenueAnswer<IReadOnlyList<Instrument>>> InstrumentsAsync(CancellationToken cancellationToken)
     {
         var answer = await transport.SendAsync(
-            VenueCall.Get("/api/v3/exchangeInfo") with { Weight = 20 }, BinanceJson.As<BinanceExchange>, cancellationToken);
+            VenueCall.Get("/api/v3/exchangeInfo") with { Weight = 20, TellsLimits = true }, BinanceJson.As<BinanceExchange>, cancellationToken);
         if (answer is VenueAnswer<BinanceExchange>.Answered { Value.WeightPerMinute: { } weight })
             transport.Budget.Allow(BinanceProtocol.Weight, weight);
         return answer.Map<IReadOnlyList<Instrument>>(exchange => [.. exchange.Markets.Select(market => new Instrument(

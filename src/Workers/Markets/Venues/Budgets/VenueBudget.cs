@@ -22,6 +22,8 @@ internal sealed class VenueBudget(
     {
         if (HeldUntil is var held && held > time.GetUtcNow())
             return held;
+        if (call.TellsLimits)
+            return null;
 
         var bucket = Bucket(call.Limit ?? limits[0].Name, print);
         return await bucket.TakeAsync(call.Weight, call.Priority, cancellationToken);
