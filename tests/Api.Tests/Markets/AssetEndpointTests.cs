@@ -8,7 +8,6 @@ using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Markets;
-using Platform.Projections.Snapshots;
 using Platform.Tests.Support;
 
 namespace Platform.Api.Tests.Markets;
@@ -46,7 +45,7 @@ public sealed class AssetEndpointTests(PlatformHost platform)
     {
         await StoreAsync("BTC-USDT", BarLevel.Hour, Then.AddHours(-1), close: 110, volume: 3);
         await StoreAsync("BTC-USDT", BarLevel.Hour, Then.AddHours(-25), close: 100, volume: 9);
-        await StoreAsync("BTC-USDT", BarLevel.Day, Then.Date.AddDays(-8), close: 55, volume: 1);
+        await StoreAsync("BTC-USDT", BarLevel.Day, new(Then.Date.AddDays(-8), TimeSpan.Zero), close: 55, volume: 1);
         await StoreAsync("BTC-USDT:PERPETUAL", BarLevel.Hour, Then.AddHours(-1), close: 1_000, volume: 1_000);
 
         using var first = await platform.Anyone.GetAsync("/v1/heatmap?at=2019-05-01T10:59:59Z", Cancel);
