@@ -2,6 +2,7 @@ using Platform.Benchmarks;
 using Platform.Benchmarks.Append;
 using Platform.Benchmarks.Identity;
 using Platform.Benchmarks.Lists;
+using Platform.Benchmarks.Markets;
 using Platform.Benchmarks.Orders;
 using Platform.Benchmarks.Push;
 using Platform.Benchmarks.Rebuild;
@@ -19,6 +20,10 @@ using Platform.Benchmarks.Secrets;
     ("barriers", BarrierBench.RunAsync),
     ("permissions", PermissionBench.RunAsync),
     ("lists", ListBench.RunAsync),
+    ("aggregator", AggregatorBench.RunAsync),
+    ("books", BookBench.RunAsync),
+    ("copy", CopyBench.RunAsync),
+    ("stream", StreamBench.RunAsync),
 ];
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>

@@ -11,12 +11,14 @@ internal sealed class BookSide(bool isBids)
 {
     private const int First = 64;
 
-    private Int128[] keys = new Int128[First];
+    private long[] keys = new long[First];
     private BookLevel[] levels = new BookLevel[First];
     private int count;
 
-    /// <summary>Null while nobody stands on this side.</summary>
-    public BookLevel? Best => count > 0 ? levels[count - 1] : null;
+    public bool IsEmpty => count == 0;
+
+    /// <summary>Only while somebody stands on this side.</summary>
+    public ref readonly BookLevel Best => ref levels[count - 1];
 
     /// <summary>Quantity zero removes; removing what is not there is normal.</summary>
     public void Set(in BookLevel level)
@@ -25,7 +27,9 @@ internal sealed class BookSide(bool isBids)
         if (!isBids)
             key = -key;
         var place = PlaceOf(key);
-        var isThere = place < count && keys[place] == key;
+        while (place < count && keys[place] == key && IsWorse(levels[place].Price, level.Price))
+            place++;
+        var isThere = place < count && keys[place] == key && levels[place].Price == level.Price;
         if (level.Quantity == Quantity.Zero)
         {
             if (isThere)
@@ -51,8 +55,10 @@ internal sealed class BookSide(bool isBids)
         return top;
     }
 
+    private bool IsWorse(Price one, Price other) => isBids ? one.Value < other.Value : one.Value > other.Value;
+
     // The first that is not worse. Each step halves what is left without a branch that could be guessed wrong.
-    private int PlaceOf(Int128 key)
+    private int PlaceOf(long key)
     {
         var (start, left) = (0, count);
         while (left > 0)
@@ -66,7 +72,7 @@ internal sealed class BookSide(bool isBids)
         return start;
     }
 
-    private void Insert(int place, Int128 key, in BookLevel level)
+    private void Insert(int place, long key, in BookLevel level)
     {
         if (count == keys.Length)
         {

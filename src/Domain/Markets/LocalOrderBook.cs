@@ -195,7 +195,7 @@ public sealed class LocalOrderBook(BookRules rules)
         if (checksum is { } told && rules is { Checksum: { } kind, Crc32: { } crc32 }
             && crc32(Encoding.ASCII.GetBytes(kind.TextOf(bids.Top(kind.Levels), asks.Top(kind.Levels)))) is var ours && ours != told)
             Lose($"checksum: {told} at the venue, {ours} here");
-        else if ((bids.Best, asks.Best) is ({ } bid, { } ask) && bid.Price.Value >= ask.Price.Value)
-            Lose($"crossed: bid {bid.Price}, ask {ask.Price}");
+        else if (!bids.IsEmpty && !asks.IsEmpty && bids.Best.Price.Value >= asks.Best.Price.Value)
+            Lose($"crossed: bid {bids.Best.Price}, ask {asks.Best.Price}");
     }
 }

@@ -2,25 +2,31 @@ using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
 
-/// <summary>Prices as whole numbers in their order, in units of 10^-18: finer than any, up to 10^20.</summary>
+/// <summary>
+/// Prices as whole numbers in their order, in units of 10^-9 and cut there: of two prices the higher never has the lower key.
+/// Those that have the same are told apart as they are.
+/// </summary>
 internal static class PriceKey
 {
-    private static readonly Int128[] Powers = [.. Powers10()];
+    private const int Places = 9;
 
-    public static Int128 Of(Price price)
+    private static readonly ulong[] Powers = [.. Enumerable.Range(0, 20).Select(places => (ulong)Math.Pow(10, places))];
+
+    public static long Of(Price price)
     {
         Span<int> parts = stackalloc int[4];
         _ = decimal.GetBits(price.Value, parts);
-        var digits = new Int128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
-        var missing = ExactDecimal.ScaleMax - price.Value.Scale;
-        // A quotient may have more places; they are cut alike for all, and 18 are what venues have at most.
-        return missing >= 0 ? digits * Powers[missing] : digits / Powers[-missing];
+        var missing = Places - price.Value.Scale;
+        if (parts[2] != 0)
+            return Slowly(price);
+
+        var digits = (uint)parts[0] | ((ulong)(uint)parts[1] << 32);
+        if (missing < 0)
+            return -missing < Powers.Length ? (long)(digits / Powers[-missing]) : 0;
+
+        return Math.BigMul(digits, Powers[missing], out var key) == 0 && key <= long.MaxValue ? (long)key : long.MaxValue;
     }
 
-    private static IEnumerable<Int128> Powers10()
-    {
-        Int128 power = 1;
-        for (var places = 0; places <= ExactDecimal.ScaleMax; places++, power *= 10)
-            yield return power;
-    }
+    private static long Slowly(Price price) =>
+        price.Value < long.MaxValue / Powers[Places] ? (long)(price.Value * Powers[Places]) : long.MaxValue;
 }

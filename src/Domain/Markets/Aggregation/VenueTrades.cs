@@ -10,7 +10,19 @@ internal sealed class VenueTrades
     private readonly TradeWindow day = new(TimeSpan.TicksPerMinute, 1440);
     private readonly List<TradeBucket> closed = [];
     private readonly List<long> ids = [];
-    private TradeBucket running;
+    private int market;
+    private short venue;
+    private int firstId;
+    private long bucketAt;
+    private long open;
+    private long high;
+    private long low;
+    private long last;
+    private long firstAt;
+    private long lastAt;
+    private Int128 priceVolume;
+    private Int128 volume;
+    private long trades;
 
     public RecentTrades Recent { get; } = new();
 
@@ -28,23 +40,18 @@ internal sealed class VenueTrades
             return false;
 
         var start = at - (at % TradeBucket.Length);
-        TradeSum sum = new(Math.BigMul(tick.Price, tick.Quantity), tick.Quantity, 1);
-        TradeBucket trade = new(
-            tick.Market, tick.Venue, start, tick.Price, tick.Price, tick.Price, tick.Price, sum, at, at, ids.Count);
-        if (running.Sum.Trades == 0)
-        {
-            running = trade;
-        }
-        else if (running.At == start)
-        {
-            running += trade;
-        }
-        else
-        {
-            Close();
-            running = trade;
-        }
-
+        if (trades == 0 || bucketAt != start)
+            Begin(tick, start, at);
+        // In place: a bucket is large to copy for each trade.
+        priceVolume += Math.BigMul(tick.Price, tick.Quantity);
+        volume += tick.Quantity;
+        trades++;
+        high = Math.Max(high, tick.Price);
+        low = Math.Min(low, tick.Price);
+        if (at < firstAt)
+            (open, firstAt) = (tick.Price, at);
+        if (at >= lastAt)
+            (last, lastAt) = (tick.Price, at);
         ids.Add(tick.Id);
         return true;
     }
@@ -52,8 +59,7 @@ internal sealed class VenueTrades
     /// <summary>Hands over what was counted since the last time.</summary>
     public void Flush(long now, ClosedTrades to)
     {
-        if (running.Sum.Trades > 0)
-            Close();
+        Close();
         foreach (ref readonly var bucket in CollectionsMarshal.AsSpan(closed))
             to.All.Add(bucket with { FirstId = bucket.FirstId + to.AllIds.Count });
         to.AllIds.AddRange(ids);
@@ -77,10 +83,22 @@ internal sealed class VenueTrades
         day.Add(bucket.At, bucket.Sum);
     }
 
+    private void Begin(in Tick tick, long start, long at)
+    {
+        Close();
+        (market, venue, bucketAt, firstId) = (tick.Market, tick.Venue, start, ids.Count);
+        (open, high, low, last, firstAt, lastAt) = (tick.Price, tick.Price, tick.Price, tick.Price, at, at);
+    }
+
     private void Close()
     {
-        closed.Add(running);
-        Restore(running);
-        running = default;
+        if (trades == 0)
+            return;
+
+        TradeBucket bucket = new(
+            market, venue, bucketAt, open, high, low, last, new(priceVolume, volume, trades), firstAt, lastAt, firstId);
+        closed.Add(bucket);
+        Restore(bucket);
+        (priceVolume, volume, trades) = (0, 0, 0);
     }
 }
