@@ -25,7 +25,7 @@ internal sealed class BybitProtocol : IVenueProtocol
         new(Address, 300, TimeSpan.FromSeconds(5)),
         new(Orders, 10, TimeSpan.FromSeconds(1), LimitScope.Key),
         new(Account, 5, TimeSpan.FromSeconds(1), LimitScope.Key),
-        new(Funding, 1, TimeSpan.FromSeconds(1), LimitScope.Key),
+        new(Funding, 5, TimeSpan.FromSeconds(2), LimitScope.Key),
     ];
 
     public VenueCall TimeCall { get; } = VenueCall.Get("/v5/market/time");

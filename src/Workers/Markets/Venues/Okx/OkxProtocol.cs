@@ -26,7 +26,7 @@ internal sealed class OkxProtocol : IVenueProtocol
         new(Market, 20, TimeSpan.FromSeconds(2)),
         new(Orders, 30, TimeSpan.FromSeconds(2), LimitScope.Key),
         new(Account, 5, TimeSpan.FromSeconds(2), LimitScope.Key),
-        new(Funding, 3, TimeSpan.FromSeconds(1), LimitScope.Key),
+        new(Funding, 6, TimeSpan.FromSeconds(2), LimitScope.Key),
     ];
 
     public VenueCall TimeCall { get; } = VenueCall.Get("/api/v5/public/time");
