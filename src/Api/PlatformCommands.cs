@@ -2,6 +2,7 @@ using System.CommandLine;
 using JasperFx;
 using Platform.Api.Identity;
 using Platform.Api.Markets;
+using Platform.Api.Markets.Registry;
 using Platform.Api.Operation;
 using Platform.Api.Secrets;
 using Platform.Projections;
@@ -44,12 +45,13 @@ public static class PlatformCommands
                         TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
                         RayCommand.Create(app.Services), PermissionsCommand.Create(), ImportCommand.Create(app.Services),
                         FetchersCommand.Create(app.Services),
+                        VenuesCommand.Create(app.Services),
                     },
                     args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import" or "fetchers", ..];
+    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import" or "fetchers" or "venues", ..];
 
     // What an operator can do something about is a sentence, not a stack.
     private static async Task<int> RunAsync(RootCommand root, string[] args)

@@ -1,8 +1,10 @@
 using JasperFx.Events;
 using Platform.Domain.Identity;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Projections.Identity;
+using Platform.Projections.Markets;
 using Platform.Projections.Pools;
 using Platform.Projections.Trading;
 
@@ -24,6 +26,8 @@ internal static class ReadModels
         ReadModel.Of(new ApiKeyProjection(), null, ApiKeyId.From),
         ReadModel.Of(new PoolProjection(), null, PoolId.From),
         ReadModel.Of(new AccountProjection(), null, AccountId.From),
+        ReadModel.Of(new VenueEntryProjection(), null, VenueEntryId.From),
+        ReadModel.Of(new ListedInstrumentProjection(), null, ListedInstrumentId.From),
         Orders(),
         Trades(),
         Books(),

@@ -46,6 +46,7 @@ public static class PlatformStore
             options.AddReadRules();
             options.AddIdempotency();
             options.AddVenueBudgets();
+            options.AddMarkets();
             options.AddTrading();
             options.AddPools();
             options.AddAudit();

@@ -58,6 +58,7 @@ public static class PlatformWorkers
             builder.Services.AddSingleton<IdempotencyRecords>();
             builder.Services.AddHostedService<IdempotencyEviction>();
             builder.AddColdPath(Path.Combine(builder.KeyFolderPath, "journal"));
+            builder.AddVenueRegistry();
             builder.AddMarkets();
             builder.AddMarketHistory();
             builder.ShareVenueBudgets();

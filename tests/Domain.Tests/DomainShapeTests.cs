@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Platform.Domain.Identity;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Pools;
 using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
@@ -19,7 +20,7 @@ public sealed class DomainShapeTests
     [
         typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent), typeof(UserEvent), typeof(MembershipEvent),
         typeof(ApiKeyEvent), typeof(KeyRingEvent), typeof(SealedSecretEvent), typeof(SecretAccessEvent),
-        typeof(SessionEvent), typeof(BarrierEvent),
+        typeof(SessionEvent), typeof(BarrierEvent), typeof(VenueEntryEvent), typeof(ListedInstrumentEvent),
     ];
     private static readonly Regex Code = new(
         """(?<=new(?: Refusal| OrderDenied)?\((?:order\.Id, )?\s*")[a-z]+(?:_[a-z]+)*(?=", )""", RegexOptions.None, TimeSpan.FromSeconds(1));

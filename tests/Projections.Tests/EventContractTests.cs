@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Marten;
 using Platform.Domain.Identity;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Pools;
 using Platform.Domain.Secrets;
 using Platform.Domain.Trading;
 using Platform.Projections.Tests.Identity;
+using Platform.Projections.Tests.Markets;
 using Platform.Projections.Tests.Secrets;
 using Platform.Projections.Tests.Trading;
 
@@ -20,10 +22,11 @@ public sealed class EventContractTests
         typeof(OrderEvent), typeof(AccountEvent), typeof(PoolEvent),
         typeof(UserEvent), typeof(MembershipEvent), typeof(ApiKeyEvent), typeof(SessionEvent), typeof(BarrierEvent),
         typeof(KeyRingEvent), typeof(SealedSecretEvent), typeof(SecretAccessEvent),
+        typeof(VenueEntryEvent), typeof(ListedInstrumentEvent),
     ];
 
     /// <summary>Each event with its stored name and its stored text.</summary>
-    public static TheoryData<object, string, string> Stored => [.. TradingTexts.Stored, .. IdentityTexts.Stored, .. SecretTexts.Stored];
+    public static TheoryData<object, string, string> Stored => [.. TradingTexts.Stored, .. IdentityTexts.Stored, .. SecretTexts.Stored, .. MarketTexts.Stored];
 
     [Theory]
     [MemberData(nameof(Stored))]

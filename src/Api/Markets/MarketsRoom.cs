@@ -1,3 +1,4 @@
+using Platform.Api.Markets.Registry;
 using Platform.Workers.Markets;
 using Platform.Workers.Realtime;
 
@@ -16,6 +17,9 @@ public static class MarketsRoom
                 services.AddSingleton(provider => provider.GetRequiredKeyedService<MarketFamily>(kind));
                 services.AddSingleton<ITopicFamily>(provider => provider.GetRequiredKeyedService<MarketFamily>(kind));
             }
+            services.AddSingleton<Exchanges>();
+            services.AddTopicFamily<ExchangeTopic>();
+            services.AddHostedService<ExchangePush>();
             return services.AddHostedService<MarketPush>();
         }
     }

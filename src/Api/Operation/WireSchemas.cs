@@ -28,19 +28,22 @@ internal static class WireSchemas
     private static void DescribeText(OpenApiSchema schema, Type type, bool isNullable)
     {
         schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
-        if (type.IsEnum)
-            schema.Enum = [.. WordConverter.WordsOf(type).Select(word => JsonValue.Create(word))];
+        schema.Enum = WordsOf(type) ?? schema.Enum;
         schema.Format = FormatOf(type);
         schema.Pattern = null;
         schema.Properties?.Clear();
         schema.Required?.Clear();
     }
 
-    private static bool IsText(Type type) => FormatOf(type) is not null || (ElementOf(type) is { } inner && IsText(inner));
+    private static bool IsText(Type type) => type.IsEnum || FormatOf(type) is not null || (ElementOf(type) is { } inner && IsText(inner));
 
     private static OpenApiSchema Text(Type type) => ElementOf(type) is { } inner && FormatOf(type) is null
         ? new() { Type = JsonSchemaType.Array, Items = Text(inner) }
-        : new() { Type = JsonSchemaType.String, Format = FormatOf(type) };
+        : new() { Type = JsonSchemaType.String, Format = FormatOf(type), Enum = WordsOf(type) };
+
+    // Null for what has no words of its own.
+    private static List<JsonNode>? WordsOf(Type type) =>
+        type.IsEnum ? [.. WordConverter.WordsOf(type).Select(word => JsonValue.Create(word))] : null;
 
     private static Type? ElementOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;

@@ -13,6 +13,8 @@ public static class OpenPermissions
 
     public static Permission ReadBlockchain { get; } = Open("blockchain.read", "Read chains, bridges and public wallets", FeatureGroups.Blockchain);
 
+    public static Permission ReadCountries { get; } = Open("countries.read", "Read countries and their codes", FeatureGroups.Platform);
+
     public static Permission ReadHealth { get; } = Open("platform.health", "Ask whether the platform is well", FeatureGroups.Platform);
 
     public static Permission ReadDescription { get; } = Open("platform.describe", "Read the description of the API", FeatureGroups.Platform);

@@ -22,6 +22,12 @@ public static class PlatformPermissions
 
     public static Permission OpenPool { get; } = Danger("pools.open", "Open a pool", Administrator);
 
+    public static Permission KillVenue { get; } =
+        Danger("exchanges.kill", "Stop or resume what the platform does at a venue", Operator, FeatureGroups.Exchanges);
+
+    public static Permission CorrectVenue { get; } =
+        Danger("exchanges.correct", "Correct what the registry says of a venue", Operator, FeatureGroups.Exchanges);
+
     public static Permission DeployNode { get; } =
         Danger("nodes.deploy", "Deploy or drain a node", Operator, FeatureGroups.Nodes) with
         {

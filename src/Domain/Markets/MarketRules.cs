@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -15,7 +16,11 @@ public sealed record MarketRules(
     Symbol Market, PriceRules Price, QuantityRules Lot, QuantityRules MarketLot, NotionalRules Notional,
     int BasePrecision, int QuotePrecision, PercentPriceRules? PercentPrice = null)
 {
+    /// <summary>What the venue demands of all orders of an account together, and judges itself.</summary>
+    public TradingLimits Limits { get; init; } = TradingLimits.None;
+
     /// <summary>What quantities are multiples of; where the venue names no lot, the last decimal that it keeps.</summary>
+    [JsonIgnore]
     public Quantity Step => Lot.Step > Quantity.Zero ? Lot.Step : Quantity.From(new decimal(1, 0, 0, false, (byte)BasePrecision));
 
     /// <summary>The rule that a limit or limit-maker order breaks; null when it breaks none.</summary>

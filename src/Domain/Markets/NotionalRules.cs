@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -16,6 +17,7 @@ public sealed record NotionalRules(
         new(Notional.Zero, Notional.Zero, Notional.Zero, Notional.Zero);
 
     /// <summary>The same rules as market orders meet them.</summary>
+    [JsonIgnore]
     public NotionalRules ForMarketOrders => this with { Min = MinOfMarketOrders, Max = MaxOfMarketOrders };
 
     public Refusal? Check(Price price, Quantity quantity)

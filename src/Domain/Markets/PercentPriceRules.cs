@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -7,7 +8,9 @@ namespace Platform.Domain.Markets;
 public sealed record PercentPriceRules(PriceCorridor Buy, PriceCorridor Sell, int AverageMinutes);
 
 /// <summary>From so many to so many times the average price.</summary>
-public readonly record struct PriceCorridor(decimal Down, decimal Up)
+public readonly record struct PriceCorridor(
+    [property: JsonConverter(typeof(DecimalConverter))] decimal Down,
+    [property: JsonConverter(typeof(DecimalConverter))] decimal Up)
 {
     /// <param name="average">The venue's own; where only a like price is known, the venue is the one to judge.</param>
     public Refusal? Check(Price limit, Price average) =>

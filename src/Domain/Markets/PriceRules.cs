@@ -1,16 +1,21 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
 
 /// <summary>From this price on prices are multiples of another tick.</summary>
 /// <param name="From">In quote units, a multiple of its own tick and of the one below.</param>
-public readonly record struct PriceBand(decimal From, decimal TickSize);
+public readonly record struct PriceBand(
+    [property: JsonConverter(typeof(DecimalConverter))] decimal From,
+    [property: JsonConverter(typeof(DecimalConverter))] decimal TickSize);
 
 /// <summary>The prices a limit may name, in quote units; zero switches a single rule off.</summary>
 /// <param name="Bands">Lowest first; below the first one <paramref name="TickSize"/> holds. Null: one tick for all prices.</param>
 /// <param name="SignificantDigits">How many digits a price may have, wherever its point is; with a tick the coarser of both holds.</param>
 public sealed record PriceRules(
-    decimal TickSize, decimal Min, decimal Max, IReadOnlyList<PriceBand>? Bands = null, int SignificantDigits = 0)
+    [property: JsonConverter(typeof(DecimalConverter))] decimal TickSize,
+    [property: JsonConverter(typeof(DecimalConverter))] decimal Min,
+    [property: JsonConverter(typeof(DecimalConverter))] decimal Max, IReadOnlyList<PriceBand>? Bands = null, int SignificantDigits = 0)
 {
     /// <summary>What prices of this size are multiples of; zero when of nothing.</summary>
     public decimal TickAt(decimal price) => Math.Max(BandAt(price)?.TickSize ?? TickSize, LastDigitOf(price));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -7,6 +8,7 @@ namespace Platform.Domain.Markets;
 public sealed record QuantityRules(Quantity Step, Quantity Min, Quantity Max)
 {
     /// <summary>What a person is told to ask for at least.</summary>
+    [JsonIgnore]
     public Quantity Smallest => Min > Step ? Min : Step;
 
     public Refusal? Check(Quantity quantity)

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
+using Platform.Workers.Markets.Registry;
 
 namespace Platform.Workers.Markets;
 
 /// <summary>Keeps the board true: one feed for each venue, none of which minds the others.</summary>
 public sealed partial class MarketFeed(
-    ConnectedVenues venues, MarketCatalog catalog, MarketBoard board, IEnumerable<IMarketTap> taps, TimeProvider time,
-    Random random, ILogger<MarketFeed> logger) : BackgroundService
+    ConnectedVenues venues, MarketCatalog catalog, MarketBoard board, IEnumerable<IMarketTap> taps, KillSwitches switches,
+    TimeProvider time, Random random, ILogger<MarketFeed> logger) : BackgroundService
 {
     private readonly Dictionary<VenueId, VenueFeed> feeds = venues.All.ToDictionary(
         venue => venue.Venue, venue => new VenueFeed(venue, board, [.. taps.Select(tap => tap.Tap(venue))], time, random, logger));
@@ -37,7 +39,7 @@ public sealed partial class MarketFeed(
             .OfType<MarketLookup.Listed>().Select(listed => listed.Instrument)];
         LogWatching(watched.Length, wanted.Count, venue);
         if (watched.Length > 0)
-            await feed.RunAsync(watched, cancellationToken);
+            await switches.RunWhileAliveAsync(venue, VenueActivity.Data, alive => feed.RunAsync(watched, alive), cancellationToken);
         else
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }

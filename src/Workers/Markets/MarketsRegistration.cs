@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Workers.Markets.Aggregation;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Budgets;
 using Platform.Workers.Markets.History;
@@ -30,6 +31,7 @@ public static class MarketsRegistration
                 .Bind(builder.Configuration.GetSection(VenueBudgetOptions.Section))
                 .ValidateDataAnnotations()
                 .ValidateOnStart();
+            builder.Services.AddSingleton<KillSwitches>();
             builder.Services.TryAddSingleton(Random.Shared);
             builder.Services.AddSingleton<VenueBudgets>();
             builder.Services.AddSingleton(services => new ConnectedVenues(
@@ -60,6 +62,14 @@ public static class MarketsRegistration
                 })
                 .RemoveAllLoggers();
             return builder;
+        }
+
+        /// <summary>What people decide about venues, and what venues list through time: the store knows.</summary>
+        public void AddVenueRegistry()
+        {
+            builder.Services.AddSingleton<VenueDecisions>();
+            builder.Services.AddHostedService<KillSwitchFollower>();
+            builder.Services.AddHostedService<ListingKeeper>();
         }
 
         /// <summary>Whose accounts they are at the venues: the vault knows.</summary>

@@ -27,13 +27,23 @@ internal sealed partial class VenueFeed(
 
     public bool IsConnected => isConnected;
 
-    /// <summary>Ends only by being canceled, or by a defect.</summary>
+    /// <summary>Ends only by being canceled, or by a defect; can be run again after it ended.</summary>
     public async Task RunAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancellationToken)
     {
         foreach (var instrument in instruments)
             watched[instrument] = board.Watch(instrument, source.BookRules, pulse);
-        await await Task.WhenAny(
-            StreamAsync(instruments, cancellationToken), CatchUpAsync(cancellationToken), PollAsync(instruments, cancellationToken));
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] parts = [StreamAsync(instruments, together.Token), CatchUpAsync(together.Token), PollAsync(instruments, together.Token)];
+        try
+        {
+            await await Task.WhenAny(parts);
+        }
+        finally
+        {
+            await together.CancelAsync();
+            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Disconnected("It is not followed any more.");
+        }
     }
 
     public void Connected()

@@ -1,26 +1,37 @@
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Trading;
 
 /// <summary>Orders to the home venue and what it says of them, in the words of the domain. Each call is made once.</summary>
-public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog)
+public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog, KillSwitches switches)
 {
     private IVenueTrading Venue => venues.Trading;
 
-    public Task<VenueReply> SubmitAsync(Order order, CancellationToken cancellationToken) =>
-        WithInstrumentAsync(order, async instrument =>
+    /// <summary>
+    /// Past the gate, and only as long as nobody closes it: what is on its way then breaks off, and the venue is asked whether it
+    /// arrived.
+    /// </summary>
+    public async Task<VenueReply> SubmitAsync(Order order, CancellationToken cancellationToken)
+    {
+        if (switches.Ask(order.VenueId, VenueActivity.Trade) is not VenueGate.Open)
+            return new VenueReply.Unknown(DoubtCause.Halted, "Not sent: trading at the venue is stopped.");
+
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, switches.Killed(order.VenueId, VenueActivity.Trade));
+        try
         {
-            var answer = await Venue.PlaceAsync(
-                VenueOrderMap.ToVenue(order, instrument, Venue.ClientOrderIds), cancellationToken);
-            return answer.Match<VenueReply>(
-                placed => new VenueReply.Reported(VenueOrderMap.ReportOf(order, placed, ReportSource.Reply)),
-                refused => new VenueReply.Refused(refused.Code, refused.Message),
-                notFound => new VenueReply.Unknown(DoubtCause.Unreadable, notFound.Message),
-                unknown => Unknown(unknown.Cause, unknown.Detail));
-        });
+            return await PlaceAsync(order, open.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new VenueReply.Unknown(DoubtCause.Halted, "Broken off: trading at the venue was stopped.");
+        }
+    }
 
     public Task<VenueReply> CancelAsync(Order order, CancellationToken cancellationToken) =>
         WithInstrumentAsync(order, async instrument =>
@@ -43,6 +54,18 @@ public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog)
                 refused => Task.FromResult<VenueReply>(new VenueReply.Unknown(DoubtCause.Unreadable, refused.ToString())),
                 notFound => Task.FromResult<VenueReply>(new VenueReply.Absent()),
                 unknown => Task.FromResult<VenueReply>(Unknown(unknown.Cause, unknown.Detail)));
+        });
+
+    private Task<VenueReply> PlaceAsync(Order order, CancellationToken cancellationToken) =>
+        WithInstrumentAsync(order, async instrument =>
+        {
+            var answer = await Venue.PlaceAsync(
+                VenueOrderMap.ToVenue(order, instrument, Venue.ClientOrderIds), cancellationToken);
+            return answer.Match<VenueReply>(
+                placed => new VenueReply.Reported(VenueOrderMap.ReportOf(order, placed, ReportSource.Reply)),
+                refused => new VenueReply.Refused(refused.Code, refused.Message),
+                notFound => new VenueReply.Unknown(DoubtCause.Unreadable, notFound.Message),
+                unknown => Unknown(unknown.Cause, unknown.Detail));
         });
 
     private async Task<VenueReply> WithFillsAsync(

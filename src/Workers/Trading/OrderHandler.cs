@@ -1,8 +1,10 @@
 using Marten;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Registry;
 using Wolverine;
 
 namespace Platform.Workers.Trading;
@@ -11,7 +13,7 @@ namespace Platform.Workers.Trading;
 public static class OrderHandler
 {
     public static async Task<(Answer, OutgoingMessages)> HandleAsync(
-        PlaceOrder command, IDocumentSession session, MarketCatalog catalog, MarketBoard board,
+        PlaceOrder command, IDocumentSession session, MarketCatalog catalog, MarketBoard board, KillSwitches switches,
         CancellationToken cancellationToken)
     {
         var file = await OrderFile.OpenAsync(session, command.AccountId, command.OrderId, board, cancellationToken);
@@ -21,9 +23,10 @@ public static class OrderHandler
         var best = command.Terms.Side is Side.Buy
             ? board.Quote(command.Terms.Symbol)?.Ask
             : board.Quote(command.Terms.Symbol)?.Bid;
+        var closed = switches.IsKilled(command.VenueId, VenueActivity.Trade) ? VenueKill.TradingKilled : null;
         return catalog.Find(command.Terms.Symbol).Match(
-            listed => Place(command, file, account, listed.Rules, best),
-            unlisted: () => Place(command, file, account, rules: null, best),
+            listed => Place(command, file, account, listed.Rules, best, closed),
+            unlisted: () => Place(command, file, account, rules: null, best, closed),
             venueUnavailable: () => Refused(new("venue_unavailable", "The venue has not been reached yet.")));
     }
 
@@ -37,8 +40,8 @@ public static class OrderHandler
     }
 
     private static (Answer, OutgoingMessages) Place(
-        PlaceOrder command, OrderFile file, Account account, MarketRules? rules, Price? best) =>
-        OrderDecider.Decide(command, file.Order, rules, best).Match(
+        PlaceOrder command, OrderFile file, Account account, MarketRules? rules, Price? best, Refusal? closed) =>
+        OrderDecider.Decide(command, file.Order, rules, best, closed).Match(
             events => events is [OrderIntended intended] ? Reserve(file, account, intended) : (Answer.Done, []),
             Refused);
 

@@ -1,6 +1,8 @@
 using Marten;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Registry;
 using Wolverine;
 
 namespace Platform.Workers.Trading;
@@ -11,9 +13,12 @@ namespace Platform.Workers.Trading;
 /// </summary>
 public static class SubmitOrderHandler
 {
+    // While the database restarts; after that the reconciler brings the order back.
+    private static readonly TimeSpan GatePatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Outside any transaction: a slow venue holds no lock. Null when there is nothing to send.</summary>
     public static async Task<VenueReply?> LoadAsync(
-        SubmitOrder message, Envelope envelope, IDocumentStore store, OrderEntry entry, TimeProvider time,
+        SubmitOrder message, Envelope envelope, IDocumentStore store, OrderEntry entry, KillSwitches switches, TimeProvider time,
         CancellationToken cancellationToken)
     {
         await using var session = store.LightweightSession(envelope.TenantId!);
@@ -21,7 +26,9 @@ public static class SubmitOrderHandler
         session.LastModifiedBy = envelope.UserName;
         var stream = await session.Events.FetchForWriting<Order>(message.OrderId.Value, cancellationToken);
         var order = stream.Aggregate ?? throw new OrderMissingException(message.OrderId.Value);
-        if (OrderDecider.Decide(new SendOrder(order.Id, time.GetUtcNow()), order).Recorded() is [OrderSent sent])
+        // What may not leave is not recorded as sent; between this and the call the gate is asked once more.
+        if (await switches.AskAsync(order.VenueId, VenueActivity.Trade, GatePatience, cancellationToken) is VenueGate.Open
+            && OrderDecider.Decide(new SendOrder(order.Id, time.GetUtcNow()), order).Recorded() is [OrderSent sent])
         {
             stream.AppendOne(sent);
             await session.SaveChangesAsync(cancellationToken);
@@ -34,13 +41,14 @@ public static class SubmitOrderHandler
     }
 
     public static async Task<OutgoingMessages> HandleAsync(
-        SubmitOrder message, VenueReply? reply, IDocumentSession session, MarketBoard board, TimeProvider time,
+        SubmitOrder message, VenueReply? reply, IDocumentSession session, MarketBoard board, KillSwitches switches, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var file = await OrderFile.OpenAsync(session, message.AccountId, message.OrderId, board, cancellationToken);
         var order = file.Order ?? throw new OrderMissingException(message.OrderId.Value);
+        var closed = switches.IsKilled(order.VenueId, VenueActivity.Trade) ? VenueKill.TradingKilled : null;
         var events = reply is null
-            ? OrderDecider.Decide(new SendOrder(order.Id, time.GetUtcNow()), order).Recorded()
+            ? OrderDecider.Decide(new SendOrder(order.Id, time.GetUtcNow(), closed), order).Recorded()
             : OrderDecider.Decide(reply, order).Recorded();
         // Denied here, or answered; what is to be sent is sent above and nowhere else.
         file.Append([.. events.Where(happened => happened is not OrderSent)]);

@@ -1,4 +1,5 @@
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 
@@ -19,6 +20,15 @@ public sealed class PlaceOrderTests : OrderSpec
 
     private static Decision<OrderEvent> Place(OrderTerms terms, params OrderEvent[] past) => OrderDecider.Decide(
         new PlaceOrder(Pool, Venue, Key, terms), past.Aggregate(default(Order), Order.Evolve), Rules, best: Price.From(101));
+
+    [Fact]
+    public void Order_is_refused_where_trading_was_stopped_and_one_placed_before_gets_its_first_answer()
+    {
+        var command = new PlaceOrder(Pool, Venue, Key, Terms);
+
+        ThenRefused(OrderDecider.Decide(command, order: null, Rules, best: null, VenueKill.TradingKilled), "venue_killed");
+        Then(OrderDecider.Decide(command, Given(Intended), Rules, best: null, VenueKill.TradingKilled));
+    }
 
     [Fact]
     public void Order_is_intended_with_the_price_seen_then() => Then(Place(Terms), Intended);

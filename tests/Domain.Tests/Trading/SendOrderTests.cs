@@ -1,3 +1,4 @@
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
 
@@ -9,6 +10,15 @@ public sealed class SendOrderTests : OrderSpec
 
     private static Decision<OrderEvent> Send(DateTimeOffset at, params OrderEvent[] past) =>
         OrderDecider.Decide(new SendOrder(Id, at), Given(past));
+
+    [Fact]
+    public void Unsent_order_is_denied_where_trading_was_stopped() => Then(
+        OrderDecider.Decide(new SendOrder(Id, Noon, VenueKill.TradingKilled), Given(Intended)),
+        new OrderDenied(Id, "venue_killed", VenueKill.TradingKilled.Detail));
+
+    [Fact]
+    public void Order_that_may_be_at_the_venue_is_not_denied_where_trading_was_stopped() =>
+        Then(OrderDecider.Decide(new SendOrder(Id, Later, VenueKill.TradingKilled), Given(Intended, Sent, Doubted)));
 
     [Fact]
     public void Intended_order_is_sent() => Then(Send(Noon, Intended), Sent);

@@ -27,6 +27,7 @@ public sealed class WorkerHost : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("workers-").FullName;
     private readonly Dictionary<string, string?> settings;
+    private readonly WorkerHost? first;
     private IHost host;
 
     private WorkerHost(Dictionary<string, string?> settings)
@@ -36,6 +37,8 @@ public sealed class WorkerHost : IAsyncDisposable
         this.settings = settings;
         host = Build();
     }
+
+    private WorkerHost(WorkerHost first) => (this.first, Pool, settings, host) = (first, first.Pool, first.settings, first.Build());
 
     public PoolId Pool { get; } = PoolId.From(Guid.CreateVersion7());
 
@@ -67,6 +70,14 @@ public sealed class WorkerHost : IAsyncDisposable
         return workers;
     }
 
+    /// <summary>Another node on the same database, keys, venue and pool; it ends before the first one. Both are started Balanced.</summary>
+    public async Task<WorkerHost> JoinAsync()
+    {
+        var node = new WorkerHost(this);
+        await node.RunAsync();
+        return node;
+    }
+
     /// <summary>What the database and the venue keep is all that the next host knows.</summary>
     public async Task RestartAsync()
     {
@@ -90,18 +101,27 @@ public sealed class WorkerHost : IAsyncDisposable
         new(Market, Side.Buy, OrderType.Market, TimeInForce.ImmediateOrCancel, null, Notional.From(quote), null));
 
     /// <summary>A limit order far below the market.</summary>
-    public Task<OrderId> RestAsync()
-    {
-        var last = Services.GetRequiredService<MarketBoard>().Quote(Market)!.Ask!.Value.Value;
-        return PlaceAsync(new(
-            Market, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, Quantity.From(0.001m), null, Price.From(decimal.Floor(last * 0.8m))));
-    }
+    public Task<OrderId> RestAsync() => PlaceAsync(Resting());
 
     public async Task<OrderId> PlaceAsync(OrderTerms terms)
     {
+        var (order, refusal) = await TryPlaceAsync(terms);
+        Assert.Null(refusal);
+        return order;
+    }
+
+    public async Task<(OrderId Order, Refusal? Refusal)> TryPlaceAsync(OrderTerms terms)
+    {
         var command = new PlaceOrder(Pool, Venue, EnsureKey.From(Guid.CreateVersion7().ToString()), terms);
-        Assert.Null((await SendAsync(command)).Refusal);
-        return command.OrderId;
+        return (command.OrderId, (await SendAsync(command)).Refusal);
+    }
+
+    /// <summary>A limit order far below the market, as it may be placed.</summary>
+    public OrderTerms Resting()
+    {
+        var last = Services.GetRequiredService<MarketBoard>().Quote(Market)!.Ask!.Value.Value;
+        return new(
+            Market, Side.Buy, OrderType.Limit, TimeInForce.GoodTillCancel, Quantity.From(0.001m), null, Price.From(decimal.Floor(last * 0.8m)));
     }
 
     public async Task<IReadOnlyList<OrderEvent>> EventsAsync(OrderId order)
@@ -136,8 +156,9 @@ public sealed class WorkerHost : IAsyncDisposable
     {
         await host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
-        await TestDatabase.DropAsync(settings["Platform:Postgres"]!);
         Directory.Delete(folder, recursive: true);
+        if (first is null)
+            await TestDatabase.DropAsync(settings["Platform:Postgres"]!);
     }
 
     private IHost Build()
@@ -160,7 +181,7 @@ public sealed class WorkerHost : IAsyncDisposable
         await host.StartAsync(Cancel);
         var (board, catalog) = (Services.GetRequiredService<MarketBoard>(), Services.GetRequiredService<MarketCatalog>());
         await Eventually.IsTrueAsync(
-            "the market has a price", Patience, _ => Task.FromResult(catalog.IsReady && board.Quote(Market) is not null), Cancel);
+            "the market has a price", Patience + Patience, _ => Task.FromResult(catalog.IsReady && board.Quote(Market) is not null), Cancel);
     }
 
     private async Task OpenPoolAsync()

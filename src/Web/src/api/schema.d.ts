@@ -4099,6 +4099,2386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All chains that the platform knows
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: chainId, name, caip2, kind, nativeAsset, parent, blockTimeSeconds, finalityBlocks, assets, exchanges, bridges. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.assets"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.blockTimeSeconds"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.bridges"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.caip2"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.exchanges"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a whole number. More than once: all must hold. */
+                    "filter.finalityBlocks"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of evm, utxo, svm, tvm, move, cosmos. More than once: all must hold. */
+                    "filter.kind"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.nativeAsset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.parent"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of chainId, name, caip2, nativeAsset, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "name" | "-name" | "kind" | "-kind" | "nativeAsset" | "-nativeAsset" | "blockTimeSeconds" | "-blockTimeSeconds" | "assets" | "-assets" | "exchanges" | "-exchanges" | "bridges" | "-bridges";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One chain, each fact with its source */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChainDetail"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chain's assets and their contracts
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: chainId, asset, name, contract, decimals, isNative, source, at. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.asset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.contract"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.decimals"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isNative"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.source"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of asset, name, contract, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "asset" | "-asset" | "name" | "-name";
+                };
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainAssetResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}/bridges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways from the chain to others
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: routeId, chainId, toChainId, bridgeId, name, kind, assets, contract, source, at. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.bridgeId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.contract"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of native, burnAndMint, wrapped, liquidity. More than once: all must hold. */
+                    "filter.kind"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.routeId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.source"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.toChainId"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of toChainId, name, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "toChainId" | "-toChainId" | "name" | "-name" | "kind" | "-kind";
+                };
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainBridgeResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchanges that take and pay over the chain
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: chainId, exchangeId, name, status, network, source, evidence, at. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.evidence"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.exchangeId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.network"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.source"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of notConnected, connected, disconnected, halted. More than once: all must hold. */
+                    "filter.status"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of exchangeId, name, network, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "name" | "-name";
+                };
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainExchangeResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Markets of which an asset is on the chain
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: listingId, chainId, market, baseAsset, quoteAsset, exchangeId, onChain. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.baseAsset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.exchangeId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.listingId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.market"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of base, quote, both. More than once: all must hold. */
+                    "filter.onChain"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.quoteAsset"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of market, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "market" | "-market" | "baseAsset" | "-baseAsset" | "quoteAsset" | "-quoteAsset";
+                };
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainMarketResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains/{chainId}/wallets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own wallets on the chain
+         * @description Wallets come with custody; until then nobody has any. As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: chainId, address, name. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.address"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.chainId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of address, name, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "name" | "-name";
+                };
+                header?: never;
+                path: {
+                    chainId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfChainWalletResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ISO 3166-1, with regions, calling codes and currencies
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: alpha2, alpha3, numeric, name, region, subregion, callingCode, currencies. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.alpha2"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.alpha3"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.callingCode"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.numeric"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.region.code"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.subregion.code"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of alpha2, alpha3, name, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "alpha2" | "-alpha2" | "alpha3" | "-alpha3" | "numeric" | "-numeric" | "name" | "-name";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCountry"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All exchanges that the platform knows
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: exchangeId, name, isHome, status, killed, countries, makerFee, takerFee, yes, no, unknown, chains. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.chains"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.exchangeId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isHome"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.makerFee"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.name"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.no"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of notConnected, connected, disconnected, halted. More than once: all must hold. */
+                    "filter.status"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.takerFee"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.unknown"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.yes"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of exchangeId, name, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "name" | "-name" | "status" | "-status" | "makerFee" | "-makerFee" | "takerFee" | "-takerFee" | "yes" | "-yes" | "unknown" | "-unknown" | "chains" | "-chains";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfExchangeResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exchange: thirty capabilities with their evidence, fees, limits, kill switches */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExchangeDetail"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an exchange can do, over what the sources say */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CapabilityRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "words_missing" | "unknown_capability" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an exchange takes, over what the sources say */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VenueFeesRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "words_missing" | "fee_out_of_range" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/kill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop trading, withdrawals or data at an exchange
+         * @description On every node within a second. Open orders can still be canceled.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KillSwitchRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "words_missing" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the exchange lists or listed, as far as the platform recorded it
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: market, isListed, tickSize, lotSize, minQuantity, minNotional, effectiveFrom, source. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.effectiveFrom"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isListed"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.lotSize"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.market"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.minNotional"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.minQuantity"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.source"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.tickSize"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of market, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "market" | "-market" | "effectiveFrom" | "-effectiveFrom";
+                };
+                header?: never;
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfListedMarketResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/markets/{market}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that orders keep to, as of an instant */
+        get: {
+            parameters: {
+                query?: {
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    exchangeId: string;
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstrumentRulesResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_time";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Note rules that an exchange announced */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    exchangeId: string;
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulesRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "words_missing" | "rules_out_of_range" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/revive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let what was stopped go on */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Your own name for this intent, 1 to 255 visible ASCII characters: the same again gets the first answer, for 24 hours. */
+                    "Idempotency-Key"?: string;
+                    /** @description What a proof of who asks gave for exactly this request: see /v1/auth/danger. */
+                    "X-Danger-Token": string;
+                };
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KillSwitchRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "bad_request" | "malformed_json" | "unknown_member" | "duplicate_member" | "missing_member" | "invalid_value" | "invalid_idempotency_key";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_required" | "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Request Timeout */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "request_timeout";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "danger_token_used" | "changed_meanwhile" | "idempotency_in_flight" | "idempotency_answer_lost" | "idempotency_answer_secret";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "body_too_large";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "media_type_unsupported";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "words_missing" | "idempotency_key_reused";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited" | "daily_limit_reached";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fetchers": {
         parameters: {
             query?: never;
@@ -9463,10 +11843,178 @@ export interface components {
         /** @enum {null|string} */
         BookState: "empty" | "buffering" | "synced" | "desynced" | "stale" | null;
         /**
+         * @description How a bridge makes an asset appear on the other side.
+         * @enum {string}
+         */
+        BridgeKind: "native" | "burnAndMint" | "wrapped" | "liquidity";
+        /**
+         * @description What an exchange may be able to do: the thirty questions that are asked of each. The numbers are the design's.
+         * @enum {string}
+         */
+        Capability: "spot" | "margin" | "perpetualSwap" | "datedFutures" | "options" | "instantConvert" | "otcDesk" | "peerToPeer" | "onChainSettlement" | "nft" | "earn" | "borrowing" | "cryptoDepositAddress" | "fiatBankDeposit" | "cardDeposit" | "cryptoWithdraw" | "fiatWithdraw" | "internalTransfer" | "subAccounts" | "withdrawalWhitelist" | "clientOrderId" | "stopOrders" | "bracketOrders" | "postOnly" | "reduceOnly" | "trailingStop" | "cancelAllAfter" | "userStream" | "testNetwork" | "fixInterface";
+        /**
+         * @description The four kinds of questions.
+         * @enum {string}
+         */
+        CapabilityGroup: "products" | "moneyInAndOut" | "orderFeatures" | "access";
+        /** @description What an exchange can do, over what the sources say. */
+        CapabilityRequest: {
+            capability: components["schemas"]["Capability"];
+            /** @description What exactly they say, or the page to read. */
+            evidence: string;
+            /** @description Who says so. */
+            source: string;
+            value: components["schemas"]["CapabilityValue"];
+        };
+        /** @description One answer to one of the thirty questions. */
+        CapabilityResponse: {
+            /** Format: date */
+            at: string;
+            capability: components["schemas"]["Capability"];
+            evidence: string;
+            group: components["schemas"]["CapabilityGroup"];
+            /** @description Whether a person said so over what the sources say. */
+            isCorrected: boolean;
+            /**
+             * Format: int32
+             * @description 1 to 30.
+             */
+            number: number;
+            source: string;
+            value: components["schemas"]["CapabilityValue"];
+        };
+        /**
+         * @description What is known of one capability.
+         * @enum {string}
+         */
+        CapabilityValue: "unknown" | "yes" | "no" | "emulated";
+        /** @description One asset as it is on the chain. */
+        ChainAssetResponse: {
+            asset: components["schemas"]["Asset"];
+            /** Format: date */
+            at: string;
+            chainId: string;
+            /** @description Null for the native asset. */
+            contract: null | string;
+            /** Format: int32 */
+            decimals: number;
+            isNative: boolean;
+            /** @description As its contract calls it. */
+            name: string;
+            source: string;
+        };
+        /** @description A way from the chain to another one. */
+        ChainBridgeResponse: {
+            /** @description Empty: any token of either chain. */
+            assets: string[];
+            /** Format: date */
+            at: string;
+            bridgeId: string;
+            chainId: string;
+            /** @description Null where the source names none. */
+            contract: null | string;
+            kind: components["schemas"]["BridgeKind"];
+            name: string;
+            routeId: string;
+            source: string;
+            toChainId: string;
+        };
+        /** @description A chain with where each fact is from; null where nobody says. */
+        ChainDetail: {
+            blockTimeSeconds: null | components["schemas"]["FactOfstring"];
+            caip2: string;
+            chainId: string;
+            explorer: null | components["schemas"]["FactOfstring"];
+            finalityBlocks: null | components["schemas"]["FactOfint"];
+            kind: components["schemas"]["ChainKind"];
+            name: string;
+            native: components["schemas"]["NativeAsset"];
+            parent: null | components["schemas"]["FactOfstring"];
+            rpc: null | components["schemas"]["FactOfstring"];
+        };
+        /** @description An exchange that takes and pays over the chain. */
+        ChainExchangeResponse: {
+            /** Format: date */
+            at: string;
+            chainId: string;
+            evidence: string;
+            exchangeId: components["schemas"]["VenueId"];
+            name: string;
+            /** @description As the exchange writes it. */
+            network: string;
+            source: string;
+            status: components["schemas"]["ExchangeStatus"];
+        };
+        /**
+         * @description How a chain works, as far as a client sees it.
+         * @enum {string}
+         */
+        ChainKind: "evm" | "utxo" | "svm" | "tvm" | "move" | "cosmos";
+        /** @description A market of a connected exchange of which an asset is on the chain. */
+        ChainMarketResponse: {
+            baseAsset: components["schemas"]["Asset"];
+            chainId: string;
+            exchangeId: components["schemas"]["VenueId"];
+            listingId: string;
+            market: components["schemas"]["Symbol"];
+            onChain: components["schemas"]["OnChain"];
+            quoteAsset: components["schemas"]["Asset"];
+        };
+        /** @description A chain in a list. */
+        ChainResponse: {
+            /** Format: int32 */
+            assets: number;
+            /**
+             * Format: decimal
+             * @description Null where nobody says.
+             */
+            blockTimeSeconds: null | string;
+            /** Format: int32 */
+            bridges: number;
+            /** @description CAIP-2: eip155:1. */
+            caip2: string;
+            chainId: string;
+            /** Format: int32 */
+            exchanges: number;
+            /**
+             * Format: int32
+             * @description 0: at once. Null where nobody says.
+             */
+            finalityBlocks: null | number;
+            kind: components["schemas"]["ChainKind"];
+            name: string;
+            nativeAsset: components["schemas"]["Asset"];
+            /** @description The chain that it settles on; null when it settles by itself, or nobody says. */
+            parent: null | string;
+        };
+        /** @description A wallet of the caller on the chain. */
+        ChainWalletResponse: {
+            /** @description CAIP-10 without the chain. */
+            address: string;
+            chainId: string;
+            name: string;
+        };
+        /**
          * Format: text
          * @description Our name for the order at the venue (FIX 11 ClOrdID); by it the venue is asked what became of the order.
          */
         ClientOrderId: string;
+        /** @description An entry of ISO 3166-1. */
+        Country: {
+            /** @description What the platform knows countries by. */
+            alpha2: string;
+            alpha3: string;
+            /** @description E.164, without the plus; several countries share 1 and 7. Null where nobody has a telephone. */
+            callingCode?: null | string;
+            /** @description ISO 4217, legal tender now, the newest first; none in Antarctica. */
+            currencies: string[];
+            /** @description In English, as CLDR has it. */
+            name: string;
+            /** @description Three digits, as text: 004 is not 4. */
+            numeric: string;
+            region?: null | components["schemas"]["WorldRegion"];
+            subregion?: null | components["schemas"]["WorldRegion"];
+        };
         CoverageResponse: {
             /** Format: date-time */
             day: string;
@@ -9528,11 +12076,91 @@ export interface components {
          * @enum {string}
          */
         DominanceBasis: "volume" | "marketCap";
+        /** @description All that the registry holds of an exchange. */
+        ExchangeDetail: {
+            /** Format: date */
+            at: string;
+            /** @description All thirty, in their order. */
+            capabilities: components["schemas"]["CapabilityResponse"][];
+            chains: components["schemas"]["VenueChain"][];
+            countries: string[];
+            documentation: string;
+            exchangeId: components["schemas"]["VenueId"];
+            fees: components["schemas"]["VenueFees"];
+            /** @description Null where the source knows none. */
+            feesPage: null | string;
+            isHome: boolean;
+            /** @description What a person stopped there, and why. */
+            kills: components["schemas"]["VenueKill"][];
+            name: string;
+            rateLimit: components["schemas"]["VenueRateLimit"];
+            /** @description Of whatever has no source of its own. */
+            source: string;
+            status: components["schemas"]["ExchangeStatus"];
+            website: string;
+        };
+        /** @description An exchange in a list. */
+        ExchangeResponse: {
+            /** Format: int32 */
+            chains: number;
+            countries: string[];
+            exchangeId: components["schemas"]["VenueId"];
+            /** @description Whether pools trade there. */
+            isHome: boolean;
+            /** @description What a person stopped there. */
+            killed: ("trade" | "withdraw" | "data")[];
+            /**
+             * Format: decimal
+             * @description A fraction of what is traded: 0.001 is a tenth of a per cent.
+             */
+            makerFee: string;
+            name: string;
+            /** Format: int32 */
+            no: number;
+            status: components["schemas"]["ExchangeStatus"];
+            /** Format: decimal */
+            takerFee: string;
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description How many of the thirty capabilities it has, by itself or emulated.
+             */
+            yes: number;
+        };
+        /**
+         * @description How the platform stands with an exchange now.
+         * @enum {string}
+         */
+        ExchangeStatus: "notConnected" | "connected" | "disconnected" | "halted";
         /**
          * Format: uuid
          * @description One fill, by a key that is the same whichever way the fill is reported (FIX 17 ExecID).
          */
         ExecutionId: string;
+        /** @description One fact and where it is from. */
+        FactOfint: {
+            /**
+             * Format: date
+             * @description When the source said so.
+             */
+            at: string;
+            /** @description A package with version and licence, a document, or who decided. */
+            source: string;
+            /** Format: int32 */
+            value: number;
+        };
+        /** @description One fact and where it is from. */
+        FactOfstring: {
+            /**
+             * Format: date
+             * @description When the source said so.
+             */
+            at: string;
+            /** @description A package with version and licence, a document, or who decided. */
+            source: string;
+            value: null | string;
+        };
         /**
          * @description Whether a fee changes the basis and proceeds of what was traded, or stands as an expense of its own.
          * @enum {string}
@@ -9728,6 +12356,20 @@ export interface components {
          * @enum {string}
          */
         IndexQuality: "none" | "firm" | "thin" | "disputed" | "stale";
+        /** @description What an order had to keep to at an instant; zero, or null, means no such rule. */
+        InstrumentRulesResponse: {
+            /** Format: date-time */
+            effectiveFrom: string;
+            exchangeId: components["schemas"]["VenueId"];
+            market: components["schemas"]["Symbol"];
+            rules: components["schemas"]["MarketRules"];
+            source: string;
+            /**
+             * Format: date-time
+             * @description When the next rules begin, as far as is known; null while none are announced.
+             */
+            until: null | string;
+        };
         /** @description All of a list that is not paged. */
         ItemsResponseOfCoverageResponse: {
             items: components["schemas"]["CoverageResponse"][];
@@ -9737,6 +12379,12 @@ export interface components {
             items: components["schemas"]["PublicTrade"][];
         };
         JsonElement: unknown;
+        /** @description What to stop, or to let go on, and why. */
+        KillSwitchRequest: {
+            activity: components["schemas"]["VenueActivity"];
+            /** @description 1 to 500 characters; everybody may read it. */
+            reason: string;
+        };
         /**
          * @description How far a person's identity was checked ("know your customer"); limits depend on it.
          * @enum {string}
@@ -9751,6 +12399,26 @@ export interface components {
          * @enum {string}
          */
         Liquidity: "unknown" | "maker" | "taker";
+        /** @description One market that an exchange lists or listed. */
+        ListedMarketResponse: {
+            /**
+             * Format: date-time
+             * @description Since when the rules hold; null while none do.
+             */
+            effectiveFrom: null | string;
+            isListed: boolean;
+            /** Format: decimal */
+            lotSize: null | string;
+            market: components["schemas"]["Symbol"];
+            /** Format: decimal */
+            minNotional: null | string;
+            /** Format: decimal */
+            minQuantity: null | string;
+            /** @description Who says so; null while no rules hold. */
+            source: null | string;
+            /** Format: decimal */
+            tickSize: null | string;
+        };
         /**
          * @description Which lot a disposal takes first.
          * @enum {string}
@@ -9792,6 +12460,32 @@ export interface components {
             /** @description The platform's name for the venue. */
             venue: string;
         };
+        /**
+         * @description What a venue demands of an order on one market; zero switches a single rule off, as on Binance
+         *     (PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL and MIN_NOTIONAL of exchangeInfo).
+         */
+        MarketRules: {
+            /**
+             * Format: int32
+             * @description Decimals that the venue keeps of the base asset.
+             */
+            basePrecision: number;
+            /** @description What the venue demands of all orders of an account together, and judges itself. */
+            limits?: components["schemas"]["TradingLimits"];
+            /** @description Holds for every order. */
+            lot: components["schemas"]["QuantityRules"];
+            market: components["schemas"]["Symbol"];
+            /** @description Holds for market orders, beside Lot. */
+            marketLot: components["schemas"]["QuantityRules"];
+            notional: components["schemas"]["NotionalRules"];
+            percentPrice?: null | components["schemas"]["PercentPriceRules"];
+            price: components["schemas"]["PriceRules"];
+            /**
+             * Format: int32
+             * @description Decimals that the venue keeps of the quote asset.
+             */
+            quotePrecision: number;
+        };
         /** @description A level of somebody the address names. */
         MemberLevelRequest: {
             level: components["schemas"]["PoolLevel"];
@@ -9815,10 +12509,38 @@ export interface components {
             amount: string;
             asset: components["schemas"]["Asset"];
         };
+        NativeAsset: {
+            asset: components["schemas"]["Asset"];
+            /** Format: date */
+            at: string;
+            /** Format: int32 */
+            decimals: number;
+            source: string;
+        };
         /** @description A body without members, for operations that need to be told nothing. */
         NothingMore: Record<string, never>;
         /** Format: decimal */
         Notional: string;
+        /** @description What an order must be worth, in quote units; zero switches a single rule off. */
+        NotionalRules: {
+            /**
+             * Format: int32
+             * @description The time over which the venue averages the price by which it values a market order; zero: its last price.
+             * @default 0
+             */
+            averageMinutes: number;
+            max: components["schemas"]["Notional"];
+            /** @description The maximum where the order names no price; zero when it does not apply there. */
+            maxOfMarketOrders: components["schemas"]["Notional"];
+            min: components["schemas"]["Notional"];
+            /** @description The minimum where the order names no price; zero when it does not apply there. */
+            minOfMarketOrders: components["schemas"]["Notional"];
+        };
+        /**
+         * @description Which of a market's assets are on the chain.
+         * @enum {string}
+         */
+        OnChain: "base" | "quote" | "both";
         /** @description One fact of an order's life. */
         OrderEventResponse: {
             /** @description The user who caused it; null when the platform or the venue did. */
@@ -9931,6 +12653,134 @@ export interface components {
             sequence: null | number;
         };
         /** @description One page of a list. */
+        PageOfChainAssetResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainAssetResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfChainBridgeResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainBridgeResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfChainExchangeResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainExchangeResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfChainMarketResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainMarketResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfChainResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfChainWalletResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ChainWalletResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfCountry: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["Country"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfExchangeResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ExchangeResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
         PageOfFetcherResponse: {
             /**
              * Format: int64
@@ -9954,6 +12804,22 @@ export interface components {
              */
             count: null | number;
             items: components["schemas"]["GapResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfListedMarketResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["ListedMarketResponse"][];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
             /**
@@ -10155,6 +13021,16 @@ export interface components {
             lastUsedAt: null | string;
             passkeyId: components["schemas"]["PasskeyId"];
         };
+        /** @description How far a limit may be from the venue's average price, by side (PERCENT_PRICE_BY_SIDE of Binance's exchangeInfo). */
+        PercentPriceRules: {
+            /**
+             * Format: int32
+             * @description The time over which the venue averages; zero: its last price stands for it.
+             */
+            averageMinutes: number;
+            buy: components["schemas"]["PriceCorridor"];
+            sell: components["schemas"]["PriceCorridor"];
+        };
         /** @description An order to place; decimals are strings. */
         PlaceOrderRequest: {
             /**
@@ -10265,6 +13141,23 @@ export interface components {
         };
         /** Format: decimal */
         Price: string;
+        /** @description From this price on prices are multiples of another tick. */
+        PriceBand: {
+            /**
+             * Format: decimal
+             * @description In quote units, a multiple of its own tick and of the one below.
+             */
+            from: string;
+            /** Format: decimal */
+            tickSize: string;
+        };
+        /** @description From so many to so many times the average price. */
+        PriceCorridor: {
+            /** Format: decimal */
+            down: string;
+            /** Format: decimal */
+            up: string;
+        };
         PricePart: {
             /**
              * Format: int64
@@ -10325,6 +13218,23 @@ export interface components {
              */
             vwapMinute: null | string;
         };
+        /** @description The prices a limit may name, in quote units; zero switches a single rule off. */
+        PriceRules: {
+            /** @description Lowest first; below the first one TickSize holds. Null: one tick for all prices. */
+            bands?: null | components["schemas"]["PriceBand"][];
+            /** Format: decimal */
+            max: string;
+            /** Format: decimal */
+            min: string;
+            /**
+             * Format: int32
+             * @description How many digits a price may have, wherever its point is; with a tick the coarser of both holds.
+             * @default 0
+             */
+            significantDigits: number;
+            /** Format: decimal */
+            tickSize: string;
+        };
         /** @description RFC 9457. */
         Problem: {
             /** @description For programs; stable. */
@@ -10360,6 +13270,13 @@ export interface components {
         };
         /** Format: decimal */
         Quantity: string;
+        /** @description The quantities an order may ask for, in base units; zero switches a single rule off. */
+        QuantityRules: {
+            max: components["schemas"]["Quantity"];
+            min: components["schemas"]["Quantity"];
+            /** @description The lot: quantities are whole multiples of it. */
+            step: components["schemas"]["Quantity"];
+        };
         /** @description By which market a quote asset became the reference asset. */
         ReferenceRate: {
             asset: components["schemas"]["Asset"];
@@ -10454,6 +13371,25 @@ export interface components {
             /** @description By name, every venue without a leg, with the reason. */
             leftOut: components["schemas"]["VenueLeftOut"][];
             route: components["schemas"]["RouteEstimate"];
+        };
+        /** @description Rules that an exchange announced; what is null stays as it is at that instant. */
+        RulesRequest: {
+            /**
+             * Format: date-time
+             * @description From when on they hold; may lie ahead.
+             */
+            effectiveFrom: string;
+            /** Format: decimal */
+            lotSize?: null | string;
+            /** Format: decimal */
+            maxQuantity?: null | string;
+            /** Format: decimal */
+            minNotional?: null | string;
+            /** Format: decimal */
+            minQuantity?: null | string;
+            source: string;
+            /** Format: decimal */
+            tickSize?: null | string;
         };
         /**
          * Format: uuid
@@ -10589,6 +13525,30 @@ export interface components {
             venueTradeId: string;
         };
         /**
+         * @description What a venue demands of all orders of an account on a market together, and judges itself: it alone knows all of them. Null
+         *     where it demands nothing.
+         */
+        TradingLimits: {
+            /**
+             * @description Which asset a venue takes its fee in.
+             * @default unknown
+             * @enum {string}
+             */
+            feeCurrency: "unknown" | "received" | "quote";
+            /**
+             * Format: int32
+             * @description Of the open ones, stop and other triggered orders.
+             */
+            maxAlgoOrders?: null | number;
+            /** Format: int32 */
+            maxOpenOrders?: null | number;
+            /**
+             * Format: decimal
+             * @description Base units: what is held and what open buys would add.
+             */
+            maxPosition?: null | string;
+        };
+        /**
          * Format: uuid
          * @description A person who signs in. Events carry this and nothing else of the person.
          */
@@ -10613,16 +13573,77 @@ export interface components {
             userId: components["schemas"]["UserId"];
         };
         /**
+         * @description What the platform does at an exchange, and a kill switch stops. The names are stored.
+         * @enum {string}
+         */
+        VenueActivity: "trade" | "withdraw" | "data";
+        /** @description A chain over which an exchange takes and pays. */
+        VenueChain: {
+            /** Format: date */
+            at: string;
+            /** @description The id of a Chain. */
+            chain: string;
+            evidence: string;
+            /** @description As the exchange writes it. */
+            network: string;
+            source: string;
+        };
+        /** @description What an account without any discount pays. */
+        VenueFees: {
+            /** Format: date */
+            at: string;
+            /** @description Whether who trades more pays less. */
+            isTiered: boolean;
+            /**
+             * Format: decimal
+             * @description A fraction of what is traded: 0.001 is a tenth of a per cent.
+             */
+            maker: string;
+            source: string;
+            /** Format: decimal */
+            taker: string;
+        };
+        /** @description What an exchange takes, over what the sources say. */
+        VenueFeesRequest: {
+            isTiered: boolean;
+            /**
+             * Format: decimal
+             * @description A fraction of what is traded: 0.001 is a tenth of a per cent.
+             */
+            maker: string;
+            source: string;
+            /** Format: decimal */
+            taker: string;
+        };
+        /**
          * Format: text
          * @description An exchange as the platform names it: "binance", "paper".
          */
         VenueId: string;
+        /** @description An activity that a person stopped. */
+        VenueKill: {
+            activity: components["schemas"]["VenueActivity"];
+            /** @description In the person's words; everybody may read it. */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+        };
         VenueLeftOut: {
             reason: components["schemas"]["RouteExclusion"];
             venue: components["schemas"]["VenueId"];
         };
         /** Format: text */
         VenueOrderId: string;
+        VenueRateLimit: {
+            /** Format: date */
+            at: string;
+            /**
+             * Format: int32
+             * @description What clients of all kinds keep between two plain requests; routes have weights of their own.
+             */
+            millisecondsPerRequest: number;
+            source: string;
+        };
         VenueRow: {
             ask: null | components["schemas"]["Price"];
             askQuantity: components["schemas"]["Quantity"];
@@ -10702,6 +13723,12 @@ export interface components {
         VerifyRequest: {
             code: string;
             password: string;
+        };
+        /** @description A region of UN M49. */
+        WorldRegion: {
+            /** @description Three digits. */
+            code: string;
+            name: string;
         };
     };
     responses: never;

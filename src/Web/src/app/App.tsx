@@ -38,6 +38,30 @@ const poolPages: RouteObject[] = [
   { path: 'pool/keys', lazy: async () => ({ Component: (await import('../members/PoolKeysPage')).PoolKeysPage }) },
 ]
 
+const registryPages: RouteObject[] = [
+  {
+    path: 'exchanges',
+    lazy: async () => ({ Component: (await import('../exchanges/ExchangesPage')).ExchangesPage }),
+  },
+  {
+    path: 'exchanges/:exchangeId',
+    lazy: async () => ({ Component: (await import('../exchanges/ExchangePage')).ExchangePage }),
+  },
+  { path: 'chains', lazy: async () => ({ Component: (await import('../chains/ChainsPage')).ChainsPage }) },
+  {
+    path: 'chains/:chainId',
+    lazy: async () => ({ Component: (await import('../chains/ChainPage')).ChainPage }),
+    children: [
+      { index: true, element: <Navigate to="assets" replace /> },
+      { path: 'assets', lazy: async () => ({ Component: (await import('../chains/facets')).ChainAssets }) },
+      { path: 'markets', lazy: async () => ({ Component: (await import('../chains/facets')).ChainMarkets }) },
+      { path: 'exchanges', lazy: async () => ({ Component: (await import('../chains/facets')).ChainExchanges }) },
+      { path: 'bridges', lazy: async () => ({ Component: (await import('../chains/facets')).ChainBridges }) },
+      { path: 'wallets', lazy: async () => ({ Component: (await import('../chains/facets')).ChainWallets }) },
+    ],
+  },
+]
+
 const router = createBrowserRouter([
   {
     ErrorBoundary: RouteFailure,
@@ -73,6 +97,7 @@ const router = createBrowserRouter([
                 path: 'account',
                 lazy: async () => ({ Component: (await import('../account/AccountPage')).AccountPage }),
               },
+              ...registryPages,
               { Component: InPool, children: poolPages },
               { path: '*', Component: NotFoundPage },
             ],

@@ -3,6 +3,7 @@ import { NavLink, Outlet, useNavigate } from 'react-router'
 import { signOut } from '../session/renewal'
 import { Button } from '../ui/Button'
 import {
+  ExchangesIcon,
   ExitIcon,
   HeatmapIcon,
   KeyboardIcon,
@@ -44,6 +45,8 @@ export function Shell() {
     'g o': () => void navigate('/orders'),
     'g h': () => void navigate('/orders/history'),
     'g t': () => void navigate('/trades'),
+    'g x': () => void navigate('/exchanges'),
+    'g c': () => void navigate('/chains'),
     'g l': () => void navigate('/pool/members'),
     'g a': () => void navigate('/account'),
     '/': () => setOpen('search'),
@@ -95,6 +98,7 @@ const places = [
   { to: '/heatmap', label: 'Heatmap', Icon: HeatmapIcon },
   { to: '/orders', label: 'Orders', Icon: OrdersIcon },
   { to: '/trades', label: 'Trades', Icon: TradesIcon },
+  { to: '/exchanges', label: 'Exchanges', Icon: ExchangesIcon },
   { to: '/pool', label: 'Pool', Icon: PeopleIcon },
 ]
 

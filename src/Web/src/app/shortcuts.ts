@@ -16,6 +16,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ['g o', 'Open orders'],
       ['g h', 'Order history'],
       ['g t', 'Trade history'],
+      ['g x', 'Exchanges'],
+      ['g c', 'Chains'],
       ['g l', 'Members of the pool'],
       ['g a', 'Your account'],
       ['/', 'Find a market'],

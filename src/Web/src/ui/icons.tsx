@@ -50,6 +50,11 @@ export const DownIcon = () => (
     <path d="m3.5 6 4.5 4.5L12.500 6" />
   </Icon>
 )
+export const ExchangesIcon = () => (
+  <Icon>
+    <path d="M2.5 6.5 8 3l5.500 3.500M3.500 6.500v5.500M6.500 6.500v5.500M9.500 6.500v5.500M12.500 6.500v5.500M2.500 13.500h11" />
+  </Icon>
+)
 export const CopyIcon = () => (
   <Icon>
     <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

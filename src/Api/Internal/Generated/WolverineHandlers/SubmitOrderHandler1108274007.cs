@@ -2,6 +2,7 @@
 #pragma warning disable
 using Marten;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Trading;
 using System;
 using Wolverine.Marten.Publishing;
@@ -14,14 +15,16 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Marten.IDocumentStore _documentStore;
         private readonly Platform.Workers.Markets.MarketBoard _marketBoard;
+        private readonly Platform.Workers.Markets.Registry.KillSwitches _killSwitches;
         private readonly Platform.Workers.Trading.OrderEntry _orderEntry;
         private readonly System.TimeProvider _timeProvider;
         private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public SubmitOrderHandler1108274007(Marten.IDocumentStore documentStore, Platform.Workers.Markets.MarketBoard marketBoard, Platform.Workers.Trading.OrderEntry orderEntry, System.TimeProvider timeProvider, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public SubmitOrderHandler1108274007(Marten.IDocumentStore documentStore, Platform.Workers.Markets.MarketBoard marketBoard, Platform.Workers.Markets.Registry.KillSwitches killSwitches, Platform.Workers.Trading.OrderEntry orderEntry, System.TimeProvider timeProvider, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
         {
             _documentStore = documentStore;
             _marketBoard = marketBoard;
+            _killSwitches = killSwitches;
             _orderEntry = orderEntry;
             _timeProvider = timeProvider;
             _outboxedSessionFactory = outboxedSessionFactory;
@@ -34,12 +37,12 @@ namespace Internal.Generated.WolverineHandlers
             // The actual message body
             var submitOrder = (Platform.Workers.Trading.SubmitOrder)context.Envelope.Message;
 
-            var venueReply = await Platform.Workers.Trading.SubmitOrderHandler.LoadAsync(submitOrder, context.Envelope, _documentStore, _orderEntry, _timeProvider, cancellation).ConfigureAwait(false);
+            var venueReply = await Platform.Workers.Trading.SubmitOrderHandler.LoadAsync(submitOrder, context.Envelope, _documentStore, _orderEntry, _killSwitches, _timeProvider, cancellation).ConfigureAwait(false);
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Platform.Workers.Trading.SubmitOrderHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Platform.Workers.Trading.SubmitOrderHandler");
             
             // The actual message execution
-            var outgoing1 = await Platform.Workers.Trading.SubmitOrderHandler.HandleAsync(submitOrder, venueReply, documentSession, _marketBoard, _timeProvider, cancellation).ConfigureAwait(false);
+            var outgoing1 = await Platform.Workers.Trading.SubmitOrderHandler.HandleAsync(submitOrder, venueReply, documentSession, _marketBoard, _killSwitches, _timeProvider, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

@@ -53,8 +53,20 @@ internal sealed class BinanceExchangeConverter : ReadingConverter<BinanceExchang
             symbol.GetProperty("baseAssetPrecision").GetInt32(),
             (isSpot ? quotePrecision : symbol.GetProperty("quotePrecision")).GetInt32(),
             // Of futures the corridor is around the mark, which is not known here.
-            isSpot ? PercentPriceRulesOf(filters) : null);
+            isSpot ? PercentPriceRulesOf(filters) : null)
+        {
+            Limits = isSpot ? LimitsOf(filters) : TradingLimits.None,
+        };
     }
+
+    private static TradingLimits LimitsOf(Dictionary<string, JsonElement> filters) => new(
+        CountOf(filters.GetValueOrDefault("MAX_NUM_ORDERS"), "maxNumOrders"),
+        CountOf(filters.GetValueOrDefault("MAX_NUM_ALGO_ORDERS"), "maxNumAlgoOrders"),
+        filters.TryGetValue("MAX_POSITION", out var position) ? Quantity.From(DecimalOf(position, "maxPosition")) : null,
+        FeeCurrency.Received);
+
+    private static int? CountOf(JsonElement filter, string name) =>
+        filter.ValueKind is JsonValueKind.Object && filter.TryGetProperty(name, out var member) ? member.GetInt32() : null;
 
     private static PercentPriceRules? PercentPriceRulesOf(Dictionary<string, JsonElement> filters)
     {
