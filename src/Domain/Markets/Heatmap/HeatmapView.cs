@@ -13,9 +13,6 @@ public enum DominanceBasis
     MarketCap,
 }
 
-/// <summary>How much of an asset there is, from a source that counts it.</summary>
-public sealed record SupplyFact(decimal Circulating, string Source, DateTimeOffset At);
-
 /// <summary>Changes in basis points; null where the price of then is unknown.</summary>
 /// <param name="Now">Since 60 s ago.</param>
 /// <param name="Month">Since 30 days ago.</param>

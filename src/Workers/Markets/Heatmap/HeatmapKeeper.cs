@@ -19,19 +19,24 @@ public sealed partial class HeatmapKeeper(
     private const int VenueBarsMax = 64;
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    private static readonly (BarLevel, CandleInterval)[] Levels =
+        [(BarLevel.Day, CandleInterval.OneDay), (BarLevel.Hour, CandleInterval.OneHour), (BarLevel.Minute, CandleInterval.OneMinute)];
+
+    private static readonly TimeSpan RestorePeriod = TimeSpan.FromSeconds(5);
+
     private readonly LiveHeatmap live = new(options.Value.ReferenceAsset);
+    private readonly HashSet<Symbol> restored = [];
+    private DateTimeOffset restoreNext;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        var isRestored = false;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = points.Now();
             if (now.Count == 0)
                 continue;
-            if (!isRestored)
-                isRestored = await RestoreAsync(now, stoppingToken);
+            await ReadAsync(now, stoppingToken);
             Tell(live.Next(time.GetUtcNow(), now, supplies.Known));
         }
     }
@@ -48,21 +53,31 @@ public sealed partial class HeatmapKeeper(
             topics.Upsert(HeatmapFamily.Topic, gone.Asset.Value, gone with { Quality = IndexQuality.None });
     }
 
-    /// <summary>False while the database is away.</summary>
-    private async Task<bool> RestoreAsync(IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
+    /// <summary>What the database knows: supplies now and then, the past once. An outage holds up neither prices nor their watchers.</summary>
+    private async Task ReadAsync(IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var (level, interval) in ((BarLevel, CandleInterval)[])[
-                (BarLevel.Day, CandleInterval.OneDay), (BarLevel.Hour, CandleInterval.OneHour), (BarLevel.Minute, CandleInterval.OneMinute)])
-                await RestoreAsync(level, interval, markets, cancellationToken);
-            return true;
+            await supplies.RefreshAsync(cancellationToken);
+            await RestoreAsync(markets, cancellationToken);
         }
         catch (Exception error) when (error.IsStoreOutage)
         {
-            LogNotRestored(error.Message);
-            return false;
+            LogNotRead(error.Message);
         }
+    }
+
+    // Markets come up one after the other, and an asset is priced out of all of its own: with each that is new all are read again.
+    private async Task RestoreAsync(IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now < restoreNext || markets.All(point => restored.Contains(point.Market)))
+            return;
+
+        restoreNext = now + RestorePeriod;
+        foreach (var (level, interval) in Levels)
+            await RestoreAsync(level, interval, markets, cancellationToken);
+        restored.UnionWith(markets.Select(point => point.Market));
     }
 
     private async Task RestoreAsync(
@@ -89,6 +104,6 @@ public sealed partial class HeatmapKeeper(
             live.Restore(level, bar.Key, [.. bar.Select(row => row.Close)]);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The heatmap's past could not be read: {Reason}")]
-    private partial void LogNotRestored(string reason);
+    [LoggerMessage(LogLevel.Warning, "What the heatmap needs of the database could not be read: {Reason}")]
+    private partial void LogNotRead(string reason);
 }

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets.Heatmap;
-using Platform.Domain.Values;
 using Platform.Projections.Markets;
 
 namespace Platform.Workers.Markets.Heatmap;
 
 /// <summary>The heatmap of any past hour, out of stored bars.</summary>
-public sealed class PastHeatmaps(StoredPrices stored, IOptions<HeatmapOptions> options, TimeProvider time)
+public sealed class PastHeatmaps(StoredPrices stored, AssetSupplies supplies, IOptions<HeatmapOptions> options, TimeProvider time)
 {
     private const int KeptMax = 64;
 
@@ -16,7 +15,7 @@ public sealed class PastHeatmaps(StoredPrices stored, IOptions<HeatmapOptions> o
     private readonly Lock gate = new();
     private readonly Dictionary<DateTimeOffset, HeatmapView> kept = [];
 
-    /// <summary>As of the start of the hour; without tiles where nothing is stored. What books held and supplies were is not known of then.</summary>
+    /// <summary>As of the start of the hour; without tiles where nothing is stored. What books held is not known of then; supplies are those that had been published.</summary>
     public async Task<HeatmapView> AsOfAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         var hour = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
@@ -44,7 +43,8 @@ public sealed class PastHeatmaps(StoredPrices stored, IOptions<HeatmapOptions> o
         var prices = read.Select(points => AssetPricing.Of(points, reference)).ToArray();
         var before = windows.Zip(prices.Skip(1)).ToDictionary(
             it => it.First, it => it.Second.Assets.ToDictionary(asset => asset.Asset, asset => asset.Price));
-        return HeatmapView.Of(hour, reference, prices[0], new Dictionary<Asset, SupplyFact>(), (asset, window) =>
+        var supply = await supplies.KnownAtAsync(hour, cancellationToken);
+        return HeatmapView.Of(hour, reference, prices[0], supply, (asset, window) =>
             before.TryGetValue(window, out var then) && then.TryGetValue(asset, out var price) ? price : null);
     }
 }

@@ -7,6 +7,7 @@ namespace Platform.Workers.Markets.Fetching.Economy;
 public sealed class DefiLlamaValues(FetchClient client) : IFetcher
 {
     internal const string Source = "defillama";
+    internal static readonly FetcherId Id = FetcherId.Of("chain.value", Source);
     private const string Chains = "chains";
     private const string Stablecoins = "stablecoins";
     private const string ChainsDocumented = "https://api.llama.fi";
@@ -16,7 +17,7 @@ public sealed class DefiLlamaValues(FetchClient client) : IFetcher
     internal static readonly Licence Licence = new("DefiLlama terms of use", "Data: DefiLlama.");
 
     public FetcherTerms Terms { get; } = new(
-        FetcherId.Of("chain.value", Source), "Value locked by chain, supply by stablecoin", $"{ChainsDocumented}/v2/chains, {StablecoinsDocumented}/stablecoins",
+        Id, "Value locked by chain, supply by stablecoin", $"{ChainsDocumented}/v2/chains, {StablecoinsDocumented}/stablecoins",
         FetchSchedule.Every(TimeSpan.FromHours(1)), Budget, Licence, StaleAfter: TimeSpan.FromHours(6), GapRule.Each(TimeSpan.FromHours(3)),
         Parser: 1, RawKept: TimeSpan.FromDays(14));
 
