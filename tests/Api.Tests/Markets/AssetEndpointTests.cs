@@ -36,7 +36,7 @@ public sealed class AssetEndpointTests(PlatformHost platform)
             btc.EnumerateObject().Select(member => member.Name));
         Assert.Equal(["now", "hour", "day", "week", "month"], btc.GetProperty("changes").EnumerateObject().Select(member => member.Name));
         Assert.True(Number(btc, "depth") > 0 && Number(btc, "price") > 0);
-        // Nothing is stored yet of the day before: the venue was asked.
+        // Nothing was stored of the day before: it has been asked for.
         Assert.Equal(JsonValueKind.Number, btc.GetProperty("changes").GetProperty("day").ValueKind);
         Assert.Equal(JsonValueKind.Null, btc.GetProperty("marketCap").ValueKind);
         Assert.Contains(heatmap.GetProperty("rates").EnumerateArray(), rate => rate.GetProperty("market").ValueEquals("BTC-USDT"));

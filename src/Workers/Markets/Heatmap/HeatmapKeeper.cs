@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
 using Platform.Domain.Markets.Heatmap;
+using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Workers.Markets.History;
@@ -22,10 +23,12 @@ public sealed partial class HeatmapKeeper(
     private static readonly (BarLevel, CandleInterval)[] Levels =
         [(BarLevel.Day, CandleInterval.OneDay), (BarLevel.Hour, CandleInterval.OneHour), (BarLevel.Minute, CandleInterval.OneMinute)];
 
-    private static readonly TimeSpan RestorePeriod = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RestoreFirst = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RestoreMax = TimeSpan.FromMinutes(5);
 
     private readonly LiveHeatmap live = new(options.Value.ReferenceAsset);
     private readonly HashSet<Symbol> restored = [];
+    private TimeSpan restorePeriod = RestoreFirst;
     private DateTimeOffset restoreNext;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,17 +70,19 @@ public sealed partial class HeatmapKeeper(
         }
     }
 
-    // Markets come up one after the other, and an asset is priced out of all of its own: with each that is new all are read again.
+    // What is missed comes to be stored, and what is healed changes: often in the beginning, then now and then.
     private async Task RestoreAsync(IReadOnlyList<MarketPoint> markets, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (now < restoreNext || markets.All(point => restored.Contains(point.Market)))
+        if (markets.Any(point => restored.Add(point.Market)))
+            restorePeriod = RestoreFirst;
+        else if (now < restoreNext)
             return;
 
-        restoreNext = now + RestorePeriod;
+        restoreNext = now + restorePeriod;
+        restorePeriod = restorePeriod < RestoreMax ? restorePeriod * 2 : RestoreMax;
         foreach (var (level, interval) in Levels)
             await RestoreAsync(level, interval, markets, cancellationToken);
-        restored.UnionWith(markets.Select(point => point.Market));
     }
 
     private async Task RestoreAsync(
