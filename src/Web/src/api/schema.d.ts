@@ -13450,6 +13450,7 @@ export interface components {
             at: string;
             /** Format: decimal */
             circulating: string;
+            /** @description Whose count it is. */
             source: string;
         };
         /**
