@@ -8,7 +8,7 @@ namespace Platform.Domain.Markets.Registry;
 /// <summary>The registry's facts as they travel inside the assembly; <c>scripts/registry.sh</c> writes them from well-kept sources.</summary>
 internal static class RegistryFile
 {
-    private static readonly ResourceManager Files = new("registry", typeof(RegistryFile).Assembly);
+    private static readonly ResourceManager Files = new(baseName: "registry", typeof(RegistryFile).Assembly);
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
