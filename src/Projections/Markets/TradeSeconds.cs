@@ -158,7 +158,7 @@ public sealed class TradeSeconds(NpgsqlDataSource database, Partitions partition
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<DateTimeOffset> days = [];
         while (await reader.ReadAsync(cancellationToken))
-            days.Add(reader.GetFieldValue<DateTimeOffset>(0));
+            days.Add(await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken));
         return days;
     }
 

@@ -33,7 +33,7 @@ public sealed class GapRows(NpgsqlDataSource database)
             $"select {Columns} from {Table} where closed_at is null and next_try_at <= $1 order by to_ts desc limit 1 for update skip locked", connection))
         {
             command.Parameters.Add(new() { Value = now.ToUniversalTime() });
-            due = (await ReadAsync(command, cancellationToken)).FirstOrDefault();
+            due = await ReadAsync(command, cancellationToken) is [var first] ? first : null;
         }
 
         if (due is null)
