@@ -5,8 +5,8 @@ namespace Platform.Workers.Snapshots;
 /// <summary>What a series is sampled from.</summary>
 public interface ISeriesSource
 {
-    /// <summary>All that happened in [from, to), raw or merged by the series' law, with the bin that it belongs to.</summary>
-    Task<IReadOnlyList<(string Bin, Sample Sample)>> ReadAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+    /// <summary>All that happened in [since, until), raw or merged by the series' law, with the bin that it belongs to.</summary>
+    Task<IReadOnlyList<(string Bin, Sample Sample)>> ReadAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken);
 }
 
 /// <summary>A series of hourly and daily samples. A room registers one for each thing that it wants to be known later.</summary>

@@ -53,9 +53,8 @@ public sealed partial class SeriesSampling(
     private static (SampleKey, Sample)[] Merged(
         SeriesDefinition of, Every every, DateTimeOffset start, IEnumerable<(string Bin, Sample Sample)> samples) =>
     [
-        .. from sample in samples
-           group sample.Sample by sample.Bin into bin
-           select (new SampleKey(of.Name, bin.Key, every, start), of.Law.Fold(bin)!),
+        .. samples.GroupBy(sample => sample.Bin, sample => sample.Sample, StringComparer.Ordinal)
+            .Select(bin => (new SampleKey(of.Name, bin.Key, every, start), of.Law.Fold(bin)!)),
     ];
 
     [LoggerMessage(LogLevel.Warning, "{Series} is sampled when the database is back")]

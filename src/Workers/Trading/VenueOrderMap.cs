@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Platform.Domain.Markets;
 using Platform.Domain.Trading;
-using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Trading;
@@ -14,10 +13,7 @@ internal static class VenueOrderMap
 
     /// <summary>Our name of the order as the venue takes it: where it does not fit, what follows our prefix, which is as unique.</summary>
     public static string NameOf(ClientOrderId ours, ClientOrderIdRules rules) =>
-        ours.Value.Length <= rules.LengthMax
-        && (rules.Form is null || Regex.IsMatch(ours.Value, rules.Form, RegexOptions.CultureInvariant, MatchTimeout))
-            ? ours.Value
-            : ours.OrderId is { } id ? $"{id.Value:N}" : ours.Value;
+        !Fits(ours.Value, rules) && ours.OrderId is { } id ? $"{id.Value:N}" : ours.Value;
 
     /// <summary>The way back; a name that is none of ours stays as it is.</summary>
     public static ClientOrderId NameOf(string theirs) => Guid.TryParseExact(theirs, "N", out var id)
@@ -67,4 +63,7 @@ internal static class VenueOrderMap
         TimeInForce.FillOrKill => VenueTimeInForce.FillOrKill,
         _ => throw new UnreachableException(),
     };
+
+    private static bool Fits(string name, ClientOrderIdRules rules) => name.Length <= rules.LengthMax
+        && (rules.Form is null || Regex.IsMatch(name, rules.Form, RegexOptions.CultureInvariant, MatchTimeout));
 }

@@ -52,9 +52,8 @@ internal sealed class TradeJoin(MarketIntake intake, Action behind)
     /// <returns>Whether the stream goes on from there; otherwise the venue is to be asked for more.</returns>
     public bool TryJoin(IReadOnlyList<PublicTrade> missed)
     {
-        foreach (var trade in missed)
-            if (!intake.Trade(trade))
-                return false;
+        if (!missed.All(trade => intake.Trade(trade)))
+            return false;
 
         lock (gate)
         {
@@ -62,9 +61,8 @@ internal sealed class TradeJoin(MarketIntake intake, Action behind)
             if (missed.Count > 0 && !Reaches(missed))
                 return false;
 
-            foreach (var trade in held)
-                if (!intake.Trade(trade))
-                    return false;
+            if (!held.TrueForAll(trade => intake.Trade(trade)))
+                return false;
 
             held.Clear();
             isJoined = true;

@@ -3,12 +3,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
 using Platform.Domain.Snapshots;
-using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Projections.Snapshots;
 using Platform.Workers.Markets.Venues;
-using Platform.Workers.Snapshots;
 
 namespace Platform.Workers.Markets.History;
 

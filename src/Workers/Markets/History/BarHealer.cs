@@ -1,6 +1,5 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Snapshots;
-using Platform.Domain.Values;
 using Platform.Projections.Markets;
 using Platform.Workers.Snapshots;
 
@@ -81,7 +80,7 @@ public sealed class BarHealer(ConnectedVenues venues, MarketCatalog catalog, Ins
 
     // What is known stays: two words of the same venue on the same minute are for a person to judge.
     private static string? Restated(
-        IReadOnlyList<IReadOnlyList<Candle>> answers, DateTimeOffset from, DateTimeOffset to, IReadOnlyDictionary<DateTimeOffset, Bar> known)
+        IReadOnlyList<IReadOnlyList<Candle>> answers, DateTimeOffset from, DateTimeOffset to, Dictionary<DateTimeOffset, Bar> known)
     {
         var minutes = answers.SelectMany(answer => answer).Where(candle => candle.OpenTime < from || candle.OpenTime >= to)
             .Where(candle => known.TryGetValue(candle.OpenTime, out var stored) && stored.State is BarState.Traded or BarState.Healed && !IsSame(stored, candle))

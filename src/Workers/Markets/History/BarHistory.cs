@@ -1,5 +1,4 @@
 using Platform.Domain.Markets;
-using Platform.Domain.Values;
 using Platform.Projections.Markets;
 
 namespace Platform.Workers.Markets.History;

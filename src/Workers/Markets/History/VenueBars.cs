@@ -45,9 +45,9 @@ internal static class VenueBars
             Instrument instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
         {
             var answers = new List<IReadOnlyList<Candle>>();
-            for (var (at, calls) = (from, 0); at < to; calls++)
+            for (var at = from; at < to; at = answers[^1][^1].OpenTime)
             {
-                if (calls == CallsMax)
+                if (answers.Count == CallsMax)
                     return (answers, "It is more than the venue gives at once.");
                 // An answer of one page holds the last bar of the one before, and something new.
                 var wanted = (int)Math.Clamp((to - at).Ticks / level.Length.Ticks, 2, PageMax);
@@ -58,10 +58,7 @@ internal static class VenueBars
                 // Whatever a venue does, each bar counts once, and in its place.
                 var inOrder = candles.GroupBy(candle => candle.OpenTime).Select(same => same.Last()).OrderBy(candle => candle.OpenTime).ToList();
                 answers.Add(inOrder);
-                if (inOrder.Count == 0 || inOrder[^1].OpenTime <= at)
-                    break;
-                at = inOrder[^1].OpenTime;
-                if (at + level.Length >= to)
+                if (inOrder.Count == 0 || inOrder[^1].OpenTime <= at || inOrder[^1].OpenTime + level.Length >= to)
                     break;
             }
 

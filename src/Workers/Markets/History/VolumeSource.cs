@@ -11,7 +11,7 @@ public sealed class VolumeSource(NpgsqlDataSource database) : ISeriesSource
     public const string Series = "market.volume";
 
     public async Task<IReadOnlyList<(string Bin, Sample Sample)>> ReadAsync(
-        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
@@ -19,8 +19,8 @@ public sealed class VolumeSource(NpgsqlDataSource database) : ISeriesSource
             join {PlatformStore.Schema}.md_instrument on id = instrument_id
             where level = 3600 and ts >= $1 and ts < $2
             """);
-        command.Parameters.Add(new() { Value = from.ToUniversalTime() });
-        command.Parameters.Add(new() { Value = to.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = since.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = until.ToUniversalTime() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var volumes = new List<(string, Sample)>();
         while (await reader.ReadAsync(cancellationToken))

@@ -12,9 +12,9 @@ public interface IVenueConversion
     VenueId Venue { get; }
 
     /// <summary>What the venue converts into what, and how much of it; null for all.</summary>
-    Task<VenueAnswer<IReadOnlyList<ConversionTerms>>> TermsAsync(Asset? from, Asset? to, CancellationToken cancellationToken);
+    Task<VenueAnswer<IReadOnlyList<ConversionTerms>>> TermsAsync(Asset? sold, Asset? bought, CancellationToken cancellationToken);
 
-    Task<VenueAnswer<ConversionQuote>> QuoteAsync(Asset from, Asset to, Quantity amount, CancellationToken cancellationToken);
+    Task<VenueAnswer<ConversionQuote>> QuoteAsync(Asset sold, Asset bought, Quantity amount, CancellationToken cancellationToken);
 
     Task<VenueAnswer<ConversionOutcome>> AcceptAsync(ConversionQuote quote, CancellationToken cancellationToken);
 

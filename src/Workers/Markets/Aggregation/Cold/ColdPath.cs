@@ -3,9 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Platform.Domain.Markets.Aggregation;
 using Platform.Projections;
-using Platform.Projections.Markets;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Aggregation.Cold;

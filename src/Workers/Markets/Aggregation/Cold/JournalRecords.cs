@@ -115,27 +115,27 @@ internal static class JournalRecords
 
     private static JournalRecord.Named Named(Rest rest)
     {
-        var (number, price, quantity) = ((int)rest.Long(), (int)rest.Long(), (int)rest.Long());
-        return new(number, VenueId.From(rest.Text()), MarketKey.From(rest.Text()), MarketScale.From(price, quantity));
+        var (number, price, quantity) = ((int)rest.NextLong(), (int)rest.NextLong(), (int)rest.NextLong());
+        return new(number, VenueId.From(rest.NextText()), MarketKey.From(rest.NextText()), MarketScale.From(price, quantity));
     }
 
     private static JournalRecord.Remembered Remembered(Rest rest)
     {
-        var (number, highest, forgottenAt) = ((int)rest.Long(), rest.Long(), rest.Long());
+        var (number, highest, forgottenAt) = ((int)rest.NextLong(), rest.NextLong(), rest.NextLong());
         var counted = new List<(long, long)>();
         while (!rest.IsEmpty)
-            counted.Add((rest.Long(), rest.Long()));
+            counted.Add((rest.NextLong(), rest.NextLong()));
         return new(number, new(highest, forgottenAt, counted));
     }
 
     private static JournalRecord.Traded Traded(Rest rest)
     {
-        var number = (int)rest.Long();
-        var (at, open, high, low, close) = (rest.Long(), rest.Long(), rest.Long(), rest.Long(), rest.Long());
-        var (firstAt, lastAt, priceVolume, volume) = (rest.Long(), rest.Long(), rest.Wide(), rest.Wide());
+        var number = (int)rest.NextLong();
+        var (at, open, high, low, close) = (rest.NextLong(), rest.NextLong(), rest.NextLong(), rest.NextLong(), rest.NextLong());
+        var (firstAt, lastAt, priceVolume, volume) = (rest.NextLong(), rest.NextLong(), rest.NextWide(), rest.NextWide());
         var ids = new List<long>();
         while (!rest.IsEmpty)
-            ids.Add(rest.Long());
+            ids.Add(rest.NextLong());
         return new(
             number, new(0, 0, at, open, high, low, close, new(priceVolume, volume, ids.Count), firstAt, lastAt, 0), [.. ids]);
     }
@@ -153,10 +153,10 @@ internal static class JournalRecords
             return taken;
         }
 
-        public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(sizeof(long)));
+        public long NextLong() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(sizeof(long)));
 
-        public Int128 Wide() => BinaryPrimitives.ReadInt128LittleEndian(Bytes(2 * sizeof(long)));
+        public Int128 NextWide() => BinaryPrimitives.ReadInt128LittleEndian(Bytes(2 * sizeof(long)));
 
-        public string Text() => Encoding.UTF8.GetString(Bytes((int)Long()));
+        public string NextText() => Encoding.UTF8.GetString(Bytes((int)NextLong()));
     }
 }

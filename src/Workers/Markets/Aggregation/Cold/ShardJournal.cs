@@ -1,4 +1,3 @@
-using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
 
 namespace Platform.Workers.Markets.Aggregation.Cold;

@@ -11,15 +11,15 @@ internal sealed class BinanceConversion(VenueLink link, VenueTransport transport
     public VenueId Venue => link.Venue;
 
     public Task<VenueAnswer<IReadOnlyList<ConversionTerms>>> TermsAsync(
-        Asset? from, Asset? to, CancellationToken cancellationToken) => transport.SendAsync(
-            VenueCall.Get("/sapi/v1/convert/exchangeInfo", ("fromAsset", from?.Value), ("toAsset", to?.Value))
+        Asset? sold, Asset? bought, CancellationToken cancellationToken) => transport.SendAsync(
+            VenueCall.Get("/sapi/v1/convert/exchangeInfo", ("fromAsset", sold?.Value), ("toAsset", bought?.Value))
                 with { Weight = 3000, Limit = BinanceProtocol.WalletWeight },
             answer => answer.Each(TermsOf), cancellationToken);
 
     public Task<VenueAnswer<ConversionQuote>> QuoteAsync(
-        Asset from, Asset to, Quantity amount, CancellationToken cancellationToken) => transport.SendAsync(
+        Asset sold, Asset bought, Quantity amount, CancellationToken cancellationToken) => transport.SendAsync(
             Signed(VenueCall.Post(
-                "/sapi/v1/convert/getQuote", ("fromAsset", from.Value), ("toAsset", to.Value),
+                "/sapi/v1/convert/getQuote", ("fromAsset", sold.Value), ("toAsset", bought.Value),
                 ("fromAmount", WireDecimal.Format(amount.Value)))),
             quote => QuoteOf(quote, from, to), cancellationToken);
 
