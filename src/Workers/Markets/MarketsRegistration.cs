@@ -4,14 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Platform.Workers.Markets.Aggregation;
-<<<<<<< HEAD
-using Platform.Workers.Markets.Registry;
-using Platform.Workers.Markets.Venues.Binance;
-=======
->>>>>>> 2fa3a81 (Markets: names and loops as the analyzers ask)
-using Platform.Workers.Markets.Venues.Budgets;
 using Platform.Workers.Markets.History;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Budgets;
 
 namespace Platform.Workers.Markets;
 
