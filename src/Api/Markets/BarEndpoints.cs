@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Platform.Api.Lists;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;

@@ -10,7 +10,6 @@ using Platform.Domain.Snapshots;
 using Platform.Domain.Values;
 using Platform.Projections;
 using Platform.Projections.Markets;
-using Platform.Projections.Snapshots;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.History;
 using Platform.Workers.Snapshots;

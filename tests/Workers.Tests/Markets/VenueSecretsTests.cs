@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Values;
-using Platform.Workers.Markets.Venues.Binance;
 
 namespace Platform.Workers.Tests.Markets;
 

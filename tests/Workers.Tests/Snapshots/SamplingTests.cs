@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Platform.Domain.Markets;
 using Platform.Domain.Snapshots;
 using Platform.Domain.Values;
-using Platform.Projections.Markets;
 using Platform.Workers.Markets.History;
 using Platform.Workers.Snapshots;
 using Platform.Workers.Tests.Markets;

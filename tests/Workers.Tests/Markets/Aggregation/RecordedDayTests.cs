@@ -4,7 +4,6 @@ using Npgsql;
 using NpgsqlTypes;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
-using Platform.Domain.Values;
 using Platform.Tests.Support;
 
 namespace Platform.Workers.Tests.Markets.Aggregation;

@@ -21,7 +21,7 @@ internal sealed class BinanceConversion(VenueLink link, VenueTransport transport
             Signed(VenueCall.Post(
                 "/sapi/v1/convert/getQuote", ("fromAsset", sold.Value), ("toAsset", bought.Value),
                 ("fromAmount", WireDecimal.Format(amount.Value)))),
-            quote => QuoteOf(quote, from, to), cancellationToken);
+            quote => QuoteOf(quote, sold, bought), cancellationToken);
 
     public Task<VenueAnswer<ConversionOutcome>> AcceptAsync(ConversionQuote quote, CancellationToken cancellationToken) =>
         transport.SendAsync(
