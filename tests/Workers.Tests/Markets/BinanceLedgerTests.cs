@@ -45,7 +45,8 @@ public sealed class BinanceLedgerTests
         Assert.All(recorded.GetProperty("userAssetDribblets").EnumerateArray(), conversion => Assert.Equal(
             decimal.Parse(conversion.GetProperty("totalTransferedAmount").GetString()!, CultureInfo.InvariantCulture),
             movements.Where(movement => movement.Change > 0
-                && movement.MovementId == conversion.GetProperty("transId").GetInt64().ToString(CultureInfo.InvariantCulture))
+                && string.Equals(
+                    movement.MovementId, conversion.GetProperty("transId").GetInt64().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
                 .Sum(movement => movement.Change)));
     }
 

@@ -60,12 +60,12 @@ internal sealed class CountingVenue(int tradesPerSecond)
         {
             "/stream" => StreamAsync(context),
             "/api/v3/exchangeInfo" => context.Response.WriteAsync(
-                $$"""{"serverTime":1,"rateLimits":[],"symbols":[{{string.Join(',', Symbols.Select(Listed))}}]}"""),
-            "/api/v3/depth" => context.Response.WriteAsync("""{"lastUpdateId":1,"bids":[],"asks":[]}"""),
+                $$"""{"serverTime":1,"rateLimits":[],"symbols":[{{string.Join(',', Symbols.Select(Listed))}}]}""", context.RequestAborted),
+            "/api/v3/depth" => context.Response.WriteAsync("""{"lastUpdateId":1,"bids":[],"asks":[]}""", context.RequestAborted),
             "/api/v3/historicalTrades" => context.Response.WriteAsync(Page(
                 query["symbol"]!, long.Parse(query["fromId"]!, CultureInfo.InvariantCulture),
-                int.Parse(query["limit"]!, CultureInfo.InvariantCulture))),
-            _ => context.Response.WriteAsync("[]"),
+                int.Parse(query["limit"]!, CultureInfo.InvariantCulture)), context.RequestAborted),
+            _ => context.Response.WriteAsync("[]", context.RequestAborted),
         };
     }
 

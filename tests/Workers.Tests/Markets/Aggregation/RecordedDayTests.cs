@@ -156,12 +156,12 @@ public sealed class RecordedDayTests
         Assert.Equal(reader.GetDecimal(0), (decimal)view.Day.PriceVolume / 1_000_000_000_000m);
         Assert.Equal(reader.GetDecimal(1), (decimal)view.Day.Volume / 100_000_000m);
         Assert.Equal(reader.GetDecimal(2), view.VwapDay);
-        Assert.Equal(reader.IsDBNull(3) ? null : reader.GetDecimal(3), view.VwapHour);
-        Assert.Equal(reader.IsDBNull(4) ? null : reader.GetDecimal(4), view.BestBid);
-        Assert.Equal(reader.IsDBNull(5) ? null : reader.GetDecimal(5), view.BestAsk);
-        Assert.Equal(reader.IsDBNull(6) ? null : reader.GetDecimal(6), view.Spread);
-        Assert.Equal(reader.IsDBNull(7) ? 0 : reader.GetDecimal(7), view.BestBidQuantity);
-        Assert.Equal(reader.IsDBNull(8) ? 0 : reader.GetDecimal(8), view.BestAskQuantity);
+        Assert.Equal(reader[3] as decimal?, view.VwapHour);
+        Assert.Equal(reader[4] as decimal?, view.BestBid);
+        Assert.Equal(reader[5] as decimal?, view.BestAsk);
+        Assert.Equal(reader[6] as decimal?, view.Spread);
+        Assert.Equal(reader[7] as decimal? ?? 0, view.BestBidQuantity);
+        Assert.Equal(reader[8] as decimal? ?? 0, view.BestAskQuantity);
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)

@@ -59,8 +59,8 @@ public sealed class ChainTests(FleetDatabase database, LocalChain chain) : IClas
         // The deployer has 2^255 of the huge token; the bystander has none of it, which is an amount like any other.
         Assert.Equal((7, 1), (outcome.Facts, outcome.Rejected));
         var held = (await node.KnownAsync(Id("balances"))).Select(fact => (WalletBalance)fact.Content).ToList();
-        Assert.Equal(10_000m, held.Single(each => each.Wallet == chain.Bystander.ToLowerInvariant() && each.Token is null).Amount);
-        var weth = held.Single(each => each.Wallet == chain.Deployer.ToLowerInvariant() && each.Token == chain.Weth);
+        Assert.Equal(10_000m, held.Single(each => Is(each.Wallet, chain.Bystander) && each.Token is null).Amount);
+        var weth = held.Single(each => Is(each.Wallet, chain.Deployer) && Is(each.Token, chain.Weth));
         Assert.Equal(TokenAmount.Exact(await chain.BalanceAsync(chain.Weth, chain.Deployer), 18), weth.Amount);
         Assert.Equal(("WETH", await chain.HeadAsync()), (weth.Asset, weth.Block));
         Assert.Single(held.Select(each => each.Block).Distinct());
@@ -176,4 +176,6 @@ public sealed class ChainTests(FleetDatabase database, LocalChain chain) : IClas
             ("Platform:Fetchers:Chains:0:Wallets:0", chain.Deployer), ("Platform:Fetchers:Chains:0:Wallets:1", chain.Bystander),
             ("Platform:Fetchers:Chains:0:Pools:0", chain.Pool), .. more,
         ]);
+
+    private static bool Is(string? address, string other) => string.Equals(address, other, StringComparison.OrdinalIgnoreCase);
 }

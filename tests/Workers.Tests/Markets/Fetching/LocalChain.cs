@@ -123,13 +123,10 @@ public sealed class LocalChain : IAsyncLifetime
     {
         var (weth, usdc) = (BigInteger.Pow(10, 18), 2_000 * BigInteger.Pow(10, 6));
         var square = ((IsWethFirst ? usdc : weth) << 192) / (IsWethFirst ? weth : usdc);
-        var root = BigInteger.One << 100;
-        for (var better = root; ; root = better)
-        {
-            better = (root + (square / root)) / 2;
-            if (BigInteger.Abs(better - root) <= 1)
-                return better;
-        }
+        var (root, better) = (BigInteger.Zero, BigInteger.One << 100);
+        while (BigInteger.Abs(better - root) > 1)
+            (root, better) = (better, (better + (square / better)) / 2);
+        return better;
     }
 
     private async Task<string> DeployAsync(string bytecode, string arguments = "")
@@ -146,7 +143,10 @@ public sealed class LocalChain : IAsyncLifetime
         var hash = (await RpcAsync("eth_sendTransaction", transaction)).GetString()!;
         JsonElement receipt = default;
         await Eventually.IsTrueAsync($"{hash} is mined", TimeSpan.FromSeconds(30), async _ =>
-            (receipt = await RpcAsync("eth_getTransactionReceipt", hash)).ValueKind is JsonValueKind.Object, CancellationToken.None);
+        {
+            receipt = await RpcAsync("eth_getTransactionReceipt", hash);
+            return receipt.ValueKind is JsonValueKind.Object;
+        }, CancellationToken.None);
         return receipt.GetProperty("status").GetString() is "0x1" ? receipt : throw new InvalidOperationException($"{hash} was reverted.");
     }
 
