@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Domain.Values;
 using Platform.Projections.Idempotency;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;

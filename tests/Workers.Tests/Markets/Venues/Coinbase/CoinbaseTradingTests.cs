@@ -1,4 +1,3 @@
-using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Coinbase;
