@@ -50,7 +50,7 @@ public sealed partial class ProcessTests
     {
         await using var platform = await PlatformProcess.StartAsync(Cancel);
         var ready = await platform.Http.GetFromJsonAsync<JsonElement>("/health/ready", Cancel);
-        Assert.Equal(["identity", "keys", "store", "vault", "venue"], ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["fetchers", "identity", "keys", "store", "vault", "venue"], ready.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal));
 
         await platform.Venue.KillAsync();
         await BecomesAsync(platform, HttpStatusCode.ServiceUnavailable, "venue");
