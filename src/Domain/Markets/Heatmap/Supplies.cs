@@ -13,7 +13,7 @@ public static class Supplies
     /// <summary>By asset, the latest of each. Two coins of one name cannot be told apart: neither is known.</summary>
     public static IReadOnlyDictionary<Asset, SupplyFact> Of(IEnumerable<Fact> facts, string source) => facts
         .Where(fact => fact.Content is StablecoinSupply { Circulating: > 0, Symbol: var symbol } && Asset.IsWellFormed(symbol))
-        .GroupBy(fact => fact.Subject)
+        .GroupBy(fact => fact.Subject, StringComparer.Ordinal)
         .Select(coin => coin.MaxBy(fact => fact.At)!)
         .Select(fact => (fact.At, Coin: (StablecoinSupply)fact.Content))
         .GroupBy(known => Asset.From(known.Coin.Symbol))
