@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -108,7 +109,7 @@ public sealed class ExchangeTests(PlatformHost platform)
         await Eventually.IsTrueAsync("the markets are recorded", Patience, async _ =>
             (await GetAsync("/v1/exchanges/paper/markets")).GetProperty("items").GetArrayLength() >= 4, Cancel);
         var eth = Assert.Single((await GetAsync("/v1/exchanges/paper/markets?search=ETH-BTC")).GetProperty("items").EnumerateArray());
-        var (tick, later) = (eth.GetProperty("tickSize").GetString(), DateTimeOffset.UtcNow.AddYears(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        var (tick, later) = (eth.GetProperty("tickSize").GetString(), TextOf(TimeProvider.System.GetUtcNow().AddYears(1)));
 
         using var announced = await staff.DoAsync(
             "exchanges.correct", "/v1/exchanges/paper/markets/ETH-BTC/rules",
@@ -117,7 +118,7 @@ public sealed class ExchangeTests(PlatformHost platform)
         Assert.Equal(HttpStatusCode.NoContent, announced.StatusCode);
         var now = await GetAsync("/v1/exchanges/paper/markets/ETH-BTC/rules");
         Assert.Equal(tick, now.GetProperty("rules").GetProperty("price").GetProperty("tickSize").GetString());
-        Assert.Equal(later, now.GetProperty("until").GetDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        Assert.Equal(later, TextOf(now.GetProperty("until").GetDateTimeOffset()));
         var then = await GetAsync($"/v1/exchanges/paper/markets/ETH-BTC/rules?at={later}");
         Assert.Equal("0.5", then.GetProperty("rules").GetProperty("price").GetProperty("tickSize").GetString());
         using var before = await platform.Anyone.GetAsync("/v1/exchanges/paper/markets/ETH-BTC/rules?at=2001-01-01T00:00:00Z", Cancel);
@@ -146,4 +147,6 @@ public sealed class ExchangeTests(PlatformHost platform)
         Assert.True(answer.IsSuccessStatusCode, body.ToString());
         return body;
     }
+
+    private static string TextOf(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
