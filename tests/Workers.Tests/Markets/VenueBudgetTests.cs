@@ -50,7 +50,6 @@ public sealed class VenueBudgetTests : IAsyncLifetime
 
         // What is leased in chunks and too little for one more call is lost to this window.
         Assert.InRange(taken.Sum(), allowed - (4 * 20), allowed);
-        Assert.All(taken, some => Assert.InRange(some, 1, allowed));
     }
 
     [Fact]

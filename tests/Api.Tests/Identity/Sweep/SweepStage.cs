@@ -49,7 +49,8 @@ public sealed class SweepStage(PlatformHost platform) : IAsyncLifetime
         Pool = trader.Pool;
         Values = new Dictionary<string, string>
         {
-            ["poolId"] = $"{Pool}", ["orderId"] = $"{order.OrderId}", ["market"] = Trader.Market, ["asset"] = "BTC", ["documentName"] = "v1",
+            ["poolId"] = $"{Pool}", ["orderId"] = $"{order.OrderId}", ["market"] = Trader.Market, ["asset"] = "BTC", ["exchangeId"] = "gemini", ["chainId"] = "ethereum",
+            ["documentName"] = "v1",
             ["name"] = Name().Value, ["keyName"] = SweepCall.KeyName,
             ["userId"] = $"{Guid.CreateVersion7()}", ["sessionId"] = $"{Guid.CreateVersion7()}", ["passkeyId"] = $"{Guid.CreateVersion7()}",
         };

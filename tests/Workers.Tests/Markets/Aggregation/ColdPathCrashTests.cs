@@ -48,10 +48,10 @@ public sealed class ColdPathCrashTests(ITestOutputHelper output)
                     "the process listens", Deadline, _ => Task.FromResult(Alive(last) && counting.Listened > Kills), Cancel);
                 counting.End();
                 await WrittenAsync(database, last, atLeast: counting.Last);
+                await AgreesAsync(database, counting, "BTC-USDT", "BTCUSDT");
+                await AgreesAsync(database, counting, "ETH-USDT", "ETHUSDT");
             }
 
-            await AgreesAsync(database, counting, "BTC-USDT", "BTCUSDT");
-            await AgreesAsync(database, counting, "ETH-USDT", "ETHUSDT");
             output.WriteLine($"{Kills} kills, 2 x {counting.Last} trades.");
         }
         finally
