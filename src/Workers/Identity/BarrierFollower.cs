@@ -31,7 +31,7 @@ internal sealed partial class BarrierFollower(
     {
         var (asked, wallClock) = (time.GetTimestamp(), time.GetUtcNow());
         var (head, storeTime) = BarrierTable.Head(connection);
-        clock.Observe(storeTime, time.GetTimestamp());
+        clock.Observe(storeTime, asked, time.GetTimestamp());
         if (head > sequence)
         {
             foreach (var barrier in BarrierTable.After(connection, sequence))

@@ -8,6 +8,10 @@ namespace Platform.Workers.Identity;
 /// </summary>
 public sealed class PlatformClock(TimeProvider time)
 {
+    // What took longer may be a machine that stood still, for which the clock would be taken to be ahead.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
     private volatile Reading? reading;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -21,8 +25,17 @@ public sealed class PlatformClock(TimeProvider time)
     /// <summary>Whether this node can tell an ended token from another.</summary>
     public bool MayVerify => Skew is { } skew && skew.Duration() <= TokenLife.SkewEnd;
 
-    /// <param name="at">When that was (<see cref="TimeProvider.GetTimestamp"/>).</param>
-    internal void Observe(DateTimeOffset storeTime, long at) => reading = new(storeTime, at);
+    /// <summary>An answer that took long counts where none was quicker for a while.</summary>
+    /// <param name="asked">Before the question (<see cref="TimeProvider.GetTimestamp"/>).</param>
+    /// <param name="answered">And after the answer.</param>
+    internal void Observe(DateTimeOffset storeTime, long asked, long answered)
+    {
+        var took = time.GetElapsedTime(asked, answered);
+        if (reading is { } read && took > AtOnce && took > read.Took && time.GetElapsedTime(read.At, answered) < Remembered)
+            return;
 
-    private sealed record Reading(DateTimeOffset StoreTime, long At);
+        reading = new(storeTime, answered, took);
+    }
+
+    private sealed record Reading(DateTimeOffset StoreTime, long At, TimeSpan Took);
 }

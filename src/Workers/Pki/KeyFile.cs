@@ -1,7 +1,10 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
 namespace Platform.Workers.Pki;
 
 /// <summary>Files with keys in them: whole or not there at all, and for their owner only.</summary>
-public static class KeyFile
+public static partial class KeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -43,11 +46,39 @@ public static class KeyFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, file, overwrite);
+            if (overwrite)
+            {
+                File.Move(draft, file, overwrite);
+            }
+            else
+            {
+                MoveToNew(draft, file);
+            }
         }
         finally
         {
             File.Delete(draft);
         }
     }
+
+    /// <summary>
+    /// On Unix, the runtime's own move looks whether the name is taken and then renames over it, so that a second node
+    /// would put its key in the place of the first one's. A hard link is made of a free name, or not at all.
+    /// </summary>
+    private static void MoveToNew(string draft, string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.Move(draft, file);
+        }
+        else if (Link(draft, file) != 0)
+        {
+            var reason = Marshal.GetLastPInvokeError();
+            throw new IOException($"{file} was not written: {Marshal.GetPInvokeErrorMessage(reason)}", new Win32Exception(reason));
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string name);
 }

@@ -15,7 +15,7 @@ public sealed class RegistrationTests(PlatformHost platform) : IDisposable
 {
     private const string Password = "a long enough passphrase";
 
-    private static readonly TimeSpan PostTakes = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient somebody = Person.FromAnAddressOfItsOwn(platform);
     private readonly string email = $"{Guid.CreateVersion7():N}@people.test";
@@ -196,7 +196,7 @@ public sealed class RegistrationTests(PlatformHost platform) : IDisposable
     }
 
     private Task<MimeMessage> LetterAsync(string subject, string? to = null) => Eventually.AnswersAsync(
-        $"a letter \"{subject}\"", PostTakes,
+        $"a letter \"{subject}\"", Patience,
         async waiting =>
         {
             foreach (var file in Directory.Exists(platform.MailFolder) ? Directory.GetFiles(platform.MailFolder, "*.eml") : [])

@@ -32,7 +32,7 @@ public sealed class RotationTests(WebCluster cluster) : IClassFixture<WebCluster
         var fresh = await cluster.One.SignInAsync(user);
         Assert.Equal(next, KeyOf(fresh));
         // Before its time a new key may have to be read first.
-        await Eventually.IsTrueAsync("both nodes have read the new key", TimeSpan.FromSeconds(15), async _ =>
+        await Eventually.IsTrueAsync("both nodes have read the new key", TimeSpan.FromSeconds(60), async _ =>
             await AskedAsync(fresh) == (HttpStatusCode.OK, HttpStatusCode.OK), Cancel);
     }
 

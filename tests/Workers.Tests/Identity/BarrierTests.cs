@@ -10,7 +10,7 @@ namespace Platform.Workers.Tests.Identity;
 public sealed class BarrierTests(IdentityCluster cluster) : IClassFixture<IdentityCluster>
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

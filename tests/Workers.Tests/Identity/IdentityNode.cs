@@ -76,7 +76,14 @@ internal sealed class IdentityNode : IAsyncDisposable
 
     public T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
 
-    public Task StartAsync(CancellationToken cancel) => host.StartAsync(cancel);
+    /// <summary>Until its clock is known for what it is: the first answer of a busy store may have taken long.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        await host.StartAsync(cancel);
+        await Eventually.IsTrueAsync(
+            "the clock is known", TimeSpan.FromSeconds(60),
+            _ => Task.FromResult(Of<PlatformClock>().Skew is { } skew && (skew - Time.Skew).Duration() < TimeSpan.FromMilliseconds(100)), cancel);
+    }
 
     /// <summary>Somebody who may sign in.</summary>
     public async Task<UserId> AddUserAsync()

@@ -13,7 +13,7 @@ namespace Platform.Workers.Tests.Identity;
 /// </summary>
 public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<IdentityCluster>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Five = TimeSpan.FromMinutes(5);
 
     // Of each test its own: barriers before a certificate concern all who share the cluster.
@@ -133,14 +133,34 @@ public sealed class InnerTokenTests(IdentityCluster cluster) : IClassFixture<Ide
     [Fact]
     public async Task Held_token_renews_itself_until_it_is_barred()
     {
-        await using var held = Inner.Hold(node.Issuer.Inner(outer, outer.Scope, mine, TimeSpan.FromSeconds(1)), mine);
-        await Eventually.IsTrueAsync("it was renewed three times", Patience, _ => Task.FromResult(
-            held.Text is { } text && node.Verifier.Inner(text, mine).Token?.Claims.Generation >= 3), Cancel);
+        var life = TimeSpan.FromSeconds(1);
+        var held = Hold();
+        try
+        {
+            await Eventually.IsTrueAsync("it was renewed three times", Patience, async _ =>
+            {
+                // On a machine that stood still for half a life, a longer one.
+                if (held.Text is null)
+                {
+                    await held.DisposeAsync();
+                    life *= 2;
+                    held = Hold();
+                }
 
-        await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
+                return held.Text is { } text && node.Verifier.Inner(text, mine).Token?.Claims.Generation >= 3;
+            }, Cancel);
 
-        await Eventually.IsTrueAsync("it is over", Patience, _ => Task.FromResult(held.Text is null), Cancel);
-        Assert.Null(held.Text);
+            await node.Sessions.EndAsync(outer.UserId, outer.SessionId, SessionEnding.SignedOut, Cancel);
+
+            await Eventually.IsTrueAsync("it is over", Patience, _ => Task.FromResult(held.Text is null), Cancel);
+            Assert.Null(held.Text);
+        }
+        finally
+        {
+            await held.DisposeAsync();
+        }
+
+        HeldInnerToken Hold() => Inner.Hold(node.Issuer.Inner(outer, outer.Scope, mine, life), mine);
     }
 
     [Fact]

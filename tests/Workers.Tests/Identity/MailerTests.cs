@@ -11,7 +11,7 @@ public sealed class MailerTests : IAsyncLifetime
     private const string Python = "/usr/bin/python3";
     private const string Reason = $"{Python} has no module smtpd, which is the server of this test.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Letter Letter = new("somebody@people.test", "Confirm your address", "https://platform.test/verify#AbC-_123");
 
     private readonly string folder = Directory.CreateTempSubdirectory("mailer-").FullName;

@@ -50,6 +50,7 @@ public sealed class SweepStage(PlatformHost platform) : IAsyncLifetime
         Values = new Dictionary<string, string>
         {
             ["poolId"] = $"{Pool}", ["orderId"] = $"{order.OrderId}", ["market"] = Trader.Market, ["asset"] = "BTC", ["exchangeId"] = "gemini", ["chainId"] = "ethereum",
+            ["series"] = "market.volume",
             ["documentName"] = "v1",
             ["name"] = Name().Value, ["keyName"] = SweepCall.KeyName,
             ["userId"] = $"{Guid.CreateVersion7()}", ["sessionId"] = $"{Guid.CreateVersion7()}", ["passkeyId"] = $"{Guid.CreateVersion7()}",
