@@ -22,7 +22,7 @@ namespace Platform.Workers.Pools;
 /// </summary>
 public sealed partial class DemoPool(
     IOptions<DemoOptions> demo, IOptions<TradingOptions> trading, IDocumentStore store, ConnectedVenues venues, MarketBoard board,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<DemoPool> logger) : BackgroundService
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DemoPool> logger) : BackgroundService
 {
     /// <summary>The same everywhere, so that guides can name it.</summary>
     public static readonly PoolId Id = PoolId.From(Guid.Parse("0199f2b0-0000-7000-8000-0000000000d0"));
@@ -37,6 +37,7 @@ public sealed partial class DemoPool(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         IsReady = demo.Value is not { Email: not null, Password: not null };
+        await BusIsThereAsync(stoppingToken);
         while (!IsReady && !stoppingToken.IsCancellationRequested)
         {
             try
@@ -50,6 +51,14 @@ public sealed partial class DemoPool(
             if (!IsReady)
                 await Task.Delay(Pause, time, stoppingToken);
         }
+    }
+
+    // The bus takes commands once everything has started.
+    private async Task BusIsThereAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
     }
 
     private async Task<bool> MakeAsync(string email, string password, CancellationToken cancellationToken)

@@ -10,12 +10,17 @@ namespace Platform.Workers.Trading;
 /// <summary>Orders to the home venue and what it says of them, in the words of the domain. Each call is made once.</summary>
 public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog, KillSwitches switches)
 {
+    // What is left of the receive window of TradingOptions, which counts from when the order was recorded as sent, beside the venue's
+    // own and a second for clocks apart. Who left later could arrive after another was sent in its place.
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(4);
+
     private IVenueTrading Venue => venues.Trading;
 
     /// <summary>
     /// Past the gate, and only as long as nobody closes it: what is on its way then breaks off, and the venue is asked whether it
     /// arrived.
     /// </summary>
+    /// <param name="order">Recorded as sent; it leaves at once or not at all.</param>
     public async Task<VenueReply> SubmitAsync(Order order, CancellationToken cancellationToken)
     {
         if (switches.Ask(order.VenueId, VenueActivity.Trade) is not VenueGate.Open)
@@ -25,7 +30,8 @@ public sealed class OrderEntry(ConnectedVenues venues, MarketCatalog catalog, Ki
             cancellationToken, switches.Killed(order.VenueId, VenueActivity.Trade));
         try
         {
-            return await PlaceAsync(order, open.Token);
+            return await VenueCall.LeaveAsync(
+                new(VenueActivity.Trade, order.SentAt + LeavesWithin), () => PlaceAsync(order, open.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -32,7 +32,7 @@ public static class SubmitOrderHandler
         {
             stream.AppendOne(sent);
             await session.SaveChangesAsync(cancellationToken);
-            return await entry.SubmitAsync(order, cancellationToken);
+            return await entry.SubmitAsync(Order.Evolve(order, sent)!, cancellationToken);
         }
 
         return order is { Lifecycle: Lifecycle.Sent, VenueOrderId: null }

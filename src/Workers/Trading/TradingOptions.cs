@@ -11,9 +11,9 @@ public sealed class TradingOptions
     /// <summary>The platform's name for the venue; that of <c>Platform:Venue</c>.</summary>
     public VenueId VenueId { get; set; }
 
-    /// <summary>How long after sending the venue may still take an order: its receive window (5 s) and clocks apart.</summary>
+    /// <summary>How long after sending the venue may still take an order: its receive window (5 s), four until it left, and clocks apart.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
-    public TimeSpan ReceiveWindow { get; set; } = TimeSpan.FromSeconds(8);
+    public TimeSpan ReceiveWindow { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>An order that the venue proved never to have seen is not sent again after this long.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]

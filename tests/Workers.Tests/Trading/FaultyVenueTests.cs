@@ -17,7 +17,9 @@ public sealed class FaultyVenueTests
         await using var venue = new PaperVenueProcess { Faults = fault };
         await venue.InitializeAsync();
         // Nobody tells what happens: all that is known is what was asked for.
-        await using var workers = await WorkerHost.StartAsync(venue, ("Platform:Venue:ApiStreamUrl", $"ws://127.0.0.1:{FreePort.Next()}"));
+        await using var workers = await WorkerHost.StartAsync(
+            venue, ("Platform:Venue:ApiStreamUrl", $"ws://127.0.0.1:{FreePort.Next()}"),
+            ("Platform:Venue:CallTimeout", cause is DoubtCause.Timeout ? "00:00:01.5" : "00:00:30"));
 
         var placed = await Task.WhenAll(Enumerable.Range(1, Orders).Select(number => workers.BuyAsync(20 + number)));
 
@@ -35,12 +37,14 @@ public sealed class FaultyVenueTests
         await Venue_and_ledger_agreeAsync(workers, placed);
     }
 
-    [Fact]
-    public async Task Unanswered_order_is_cleared_up_by_the_user_stream_before_anyone_asks()
+    [Theory]
+    [InlineData("Rest")]
+    [InlineData("WebSocket")]
+    public async Task Unanswered_order_is_cleared_up_by_the_user_stream_before_anyone_asks(string ordersBy)
     {
         await using var venue = new PaperVenueProcess { Faults = "drop-ack=0.5,error-after-accept=0.5" };
         await venue.InitializeAsync();
-        await using var workers = await WorkerHost.StartAsync(venue);
+        await using var workers = await WorkerHost.StartAsync(venue, ("Platform:Venue:OrdersBy", ordersBy));
 
         var placed = await Task.WhenAll(Enumerable.Range(1, Orders).Select(number => workers.BuyAsync(20 + number)));
 

@@ -27,7 +27,6 @@ public sealed class WorkerHost : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("workers-").FullName;
     private readonly Dictionary<string, string?> settings;
-    private readonly WorkerHost? first;
     private IHost host;
 
     private WorkerHost(Dictionary<string, string?> settings)
@@ -37,8 +36,6 @@ public sealed class WorkerHost : IAsyncDisposable
         this.settings = settings;
         host = Build();
     }
-
-    private WorkerHost(WorkerHost first) => (this.first, Pool, settings, host) = (first, first.Pool, first.settings, first.Build());
 
     public PoolId Pool { get; } = PoolId.From(Guid.CreateVersion7());
 
@@ -68,14 +65,6 @@ public sealed class WorkerHost : IAsyncDisposable
         await workers.RunAsync();
         await workers.OpenPoolAsync();
         return workers;
-    }
-
-    /// <summary>Another node on the same database, keys, venue and pool; it ends before the first one. Both are started Balanced.</summary>
-    public async Task<WorkerHost> JoinAsync()
-    {
-        var node = new WorkerHost(this);
-        await node.RunAsync();
-        return node;
     }
 
     /// <summary>What the database and the venue keep is all that the next host knows.</summary>
@@ -157,8 +146,7 @@ public sealed class WorkerHost : IAsyncDisposable
         await host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)host).DisposeAsync();
         Directory.Delete(folder, recursive: true);
-        if (first is null)
-            await TestDatabase.DropAsync(settings["Platform:Postgres"]!);
+        await TestDatabase.DropAsync(settings["Platform:Postgres"]!);
     }
 
     private IHost Build()
