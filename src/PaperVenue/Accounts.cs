@@ -1,3 +1,5 @@
+using Platform.PaperVenue.Matching;
+
 namespace Platform.PaperVenue;
 
 /// <summary>Whose account is whose. The house's exist in memory only and have stock without end.</summary>
@@ -17,13 +19,14 @@ public static class Accounts
 
     public static bool IsUser(long accountId) => accountId > 0;
 
-    /// <summary>What the demo account gets of an asset it never held.</summary>
+    /// <summary>What the demo account gets of an asset it never held: enough to begin with, of some, and of what a recording brings along.</summary>
     public static decimal Grant(string asset) => asset switch
     {
         "USDT" or "BUSD" or "USD" or "EUR" => 100_000m,
         "BTC" => 1m,
         "ETH" => 10m,
         "BNB" => 20m,
+        _ when Instrument.Listed.Any(listed => listed.Assets.Contains(asset, StringComparer.Ordinal)) => 0m,
         _ => 1_000m,
     };
 }

@@ -86,6 +86,7 @@ public static class CommandLine
             given.GetValue(Port), given.GetValue(Host)!, given.GetValue(Folder)!, given.GetValue(Seed),
             given.GetValue(Replay), given.GetValue(ReplayMarket), given.GetValue(Speed), given.GetValue(Faulty)!,
             given.GetValue(Weight))));
-        return await command.Parse(arguments).InvokeAsync();
+        // The host hears of signals itself, and takes the time that it needs to end in good order.
+        return await command.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }

@@ -10,19 +10,34 @@ namespace Platform.PaperVenue.Liquidity;
 public sealed record HouseMarket(
     Instrument Instrument, Func<long, decimal> FairPrice, decimal Grid, decimal LevelNotional)
 {
+    // By asset, in USDT: the price that it returns to, and how it is quoted.
+    private static readonly Dictionary<string, (decimal Anchor, decimal Grid, decimal LevelNotional)> Quoted =
+        new(StringComparer.Ordinal)
+        {
+            ["BTC"] = (60_000m, 0.50m, 20_000m),
+            ["ETH"] = (3_000m, 0.05m, 12_000m),
+            ["BNB"] = (600m, 0.02m, 6_000m),
+            ["SOL"] = (150m, 0.01m, 7_000m),
+            ["XRP"] = (0.6m, 0.0001m, 5_000m),
+            ["DOGE"] = (0.15m, 0.00001m, 3_000m),
+            ["ADA"] = (0.5m, 0.0001m, 2_500m),
+            ["LINK"] = (15m, 0.002m, 2_000m),
+            ["AVAX"] = (30m, 0.003m, 1_800m),
+            ["LTC"] = (80m, 0.01m, 1_500m),
+            ["DOT"] = (6m, 0.001m, 1_000m),
+        };
+
     /// <summary>The listed markets, their prices bound together: ETHBTC is what ETHUSDT and BTCUSDT make it.</summary>
     public static IReadOnlyList<HouseMarket> Listed(long seed)
     {
-        var btc = new PriceWalk(seed, "BTCUSDT", 60_000m);
-        var eth = new PriceWalk(seed, "ETHUSDT", 3_000m);
-        var bnb = new PriceWalk(seed, "BNBUSDT", 600m);
-        return [.. Instrument.Listed.Select(instrument => instrument.Symbol switch
+        var walks = Quoted.ToDictionary(
+            each => each.Key, each => new PriceWalk(seed, each.Key + "USDT", each.Value.Anchor), StringComparer.Ordinal);
+        return [.. Instrument.Listed.Select(instrument => instrument.QuoteAsset switch
         {
-            "BTCUSDT" => new HouseMarket(instrument, btc.At, 0.50m, 20_000m),
-            "ETHUSDT" => new(instrument, eth.At, 0.05m, 12_000m),
-            "BNBUSDT" => new(instrument, bnb.At, 0.02m, 6_000m),
-            "ETHBTC" => new(instrument, at => eth.At(at) / btc.At(at), 0.00001m, 0.2m),
-            var symbol => throw new UnreachableException($"Nobody quotes {symbol}."),
+            "USDT" => new HouseMarket(
+                instrument, walks[instrument.BaseAsset].At, Quoted[instrument.BaseAsset].Grid, Quoted[instrument.BaseAsset].LevelNotional),
+            "BTC" => new(instrument, at => walks[instrument.BaseAsset].At(at) / walks["BTC"].At(at), 0.00001m, 0.2m),
+            var quote => throw new UnreachableException($"Nobody quotes in {quote}."),
         })];
     }
 

@@ -25,6 +25,14 @@ public sealed record Instrument(
         new("ETHUSDT", "ETH", "USDT", 0.01m, 0.0001m, 90_000m, 5m),
         new("BNBUSDT", "BNB", "USDT", 0.01m, 0.001m, 900_000m, 5m),
         new("ETHBTC", "ETH", "BTC", 0.00001m, 0.001m, 90_000m, 0.0001m),
+        new("SOLUSDT", "SOL", "USDT", 0.01m, 0.001m, 900_000m, 5m),
+        new("XRPUSDT", "XRP", "USDT", 0.0001m, 0.1m, 9_000_000m, 5m),
+        new("ADAUSDT", "ADA", "USDT", 0.0001m, 0.1m, 9_000_000m, 5m),
+        new("DOGEUSDT", "DOGE", "USDT", 0.00001m, 1m, 9_000_000m, 5m),
+        new("LTCUSDT", "LTC", "USDT", 0.01m, 0.001m, 90_000m, 5m),
+        new("LINKUSDT", "LINK", "USDT", 0.001m, 0.01m, 900_000m, 5m),
+        new("AVAXUSDT", "AVAX", "USDT", 0.001m, 0.01m, 900_000m, 5m),
+        new("DOTUSDT", "DOT", "USDT", 0.001m, 0.01m, 900_000m, 5m),
     ];
 
     public IReadOnlyList<string> Assets => [BaseAsset, QuoteAsset];

@@ -7,7 +7,7 @@ namespace Platform.PaperVenue.Tests.Protocol;
 /// <summary>One WebSocket connection, spoken to in JSON.</summary>
 public sealed class Conversation : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ClientWebSocket socket = new();
     private readonly byte[] buffer = new byte[256 * 1024];

@@ -8,7 +8,7 @@ namespace Platform.PaperVenue.Tests.Protocol;
 /// <summary>A venue in a process of its own.</summary>
 public sealed class VenueProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
 

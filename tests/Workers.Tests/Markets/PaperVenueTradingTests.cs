@@ -10,7 +10,7 @@ namespace Platform.Workers.Tests.Markets;
 public sealed class PaperVenueTradingTests(PaperVenueProcess venue) : IClassFixture<PaperVenueProcess>
 {
     private static readonly Symbol Market = Symbol.From("BTC-USDT");
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
@@ -9,14 +11,17 @@ namespace Platform.Workers.Tests.Markets.Venues;
 /// <summary>The contract for orders and accounts against the paper venue's own process, in the platform's words.</summary>
 public sealed class PaperVenueContractTests(PaperVenueProcess venue) : IClassFixture<PaperVenueProcess>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Order_is_placed_found_listed_reported_and_canceled()
+    [Theory]
+    [InlineData("Rest", true)]
+    [InlineData("WebSocket", false)]
+    public async Task Order_is_placed_found_listed_reported_and_canceled(string ordersBy, bool goesByHttp)
     {
-        using var host = Connector();
+        using var http = new HttpCalls(venue.Address);
+        using var host = Connector(ordersBy);
         var trading = WireHost.Parts(host).Trading!;
         var order = await FarBelowAsync(host);
         var name = new VenueOrderName(order.Instrument, order.ClientOrderId);
@@ -39,12 +44,16 @@ public sealed class PaperVenueContractTests(PaperVenueProcess venue) : IClassFix
         Assert.Equal((VenueOrderStatus.Canceled, order.ClientOrderId), (canceled.Status, canceled.ClientOrderId));
         Assert.Equal(VenueOrderStatus.New, (await NextAsync(stream, order.ClientOrderId)).Status);
         Assert.Equal(VenueOrderStatus.Canceled, (await NextAsync(stream, order.ClientOrderId)).Status);
+        Assert.Equal(goesByHttp, http.Paths.Contains("/api/v3/order"));
+        Assert.Contains("/api/v3/exchangeInfo", http.Paths);
     }
 
-    [Fact]
-    public async Task Fills_of_the_answer_are_those_that_are_asked_for()
+    [Theory]
+    [InlineData("Rest")]
+    [InlineData("WebSocket")]
+    public async Task Fills_of_the_answer_are_those_that_are_asked_for(string ordersBy)
     {
-        using var host = Connector();
+        using var host = Connector(ordersBy);
         var trading = WireHost.Parts(host).Trading!;
         var order = await FarBelowAsync(host) with
         {
@@ -72,8 +81,9 @@ public sealed class PaperVenueContractTests(PaperVenueProcess venue) : IClassFix
         Assert.InRange(Answered(await account.FeesAsync(await InstrumentAsync(host), Cancel)).Taker, 0.00001m, 0.01m);
     }
 
-    private IHost Connector() =>
-        MarketsHost.For(venue.Address, apiKey: venue.ApiKey, apiSecret: venue.ApiSecret, callTimeout: "00:00:20");
+    private IHost Connector(string ordersBy = "Rest") => MarketsHost.For(
+        venue.Address, apiKey: venue.ApiKey, apiSecret: venue.ApiSecret, callTimeout: "00:00:20",
+        settings: ("Platform:Venue:OrdersBy", ordersBy));
 
     private static Task<Instrument> InstrumentAsync(IHost host) => WireHost.InstrumentAsync(host, Cancel);
 
@@ -96,4 +106,29 @@ public sealed class PaperVenueContractTests(PaperVenueProcess venue) : IClassFix
     }
 
     private static T Answered<T>(VenueAnswer<T> answer) => Assert.IsType<VenueAnswer<T>.Answered>(answer).Value;
+
+    /// <summary>The paths of this process's calls of that server that do not go by a socket.</summary>
+    private sealed class HttpCalls : IDisposable
+    {
+        private readonly ActivityListener listener;
+
+        public HttpCalls(Uri server)
+        {
+            listener = new()
+            {
+                ShouldListenTo = source => source.Name is "System.Net.Http",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+                ActivityStopped = call =>
+                {
+                    if (call.GetTagItem("url.full") is string url && new Uri(url) is var called && string.Equals(called.Authority, server.Authority, StringComparison.Ordinal))
+                        Paths.Enqueue(called.AbsolutePath);
+                },
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        public ConcurrentQueue<string> Paths { get; } = new();
+
+        public void Dispose() => listener.Dispose();
+    }
 }
