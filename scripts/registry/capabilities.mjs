@@ -2,6 +2,7 @@
 //   has        methods: one true is yes, "emulated" is that, all false is no (ccxt: "natively not available"), else unknown
 //   endpoint   paths of the venue's own API that ccxt lists: one that matches is yes; none says nothing
 //   query      parameters that ccxt's code for the venue's orders sends
+//   feature    of a venue that is a part of another: what ccxt says of orders there
 // A flag without any of them is unknown until a person says more.
 export const capabilities = [
   ['spot', { has: ['spot'] }],
@@ -25,13 +26,13 @@ export const capabilities = [
   ['subAccounts', { endpoint: /sub-?_?accounts?|sub-member/i }],
   ['withdrawalWhitelist', { has: ['fetchWithdrawalWhitelist', 'fetchWithdrawAddresses'], endpoint: /withdraw\/(address\/list|query-address)|WithdrawAddresses|approvedAddresses\/account/ }],
   ['clientOrderId', { query: /clientOrderId|clientOid|clOrdId|orderLinkId|client_order_id|cl_ord_id/ }],
-  ['stopOrders', { has: ['createStopOrder', 'createTriggerOrder'] }],
+  ['stopOrders', { has: ['createStopOrder', 'createTriggerOrder'], feature: 'createOrder.triggerPrice' }],
   ['bracketOrders', { has: ['createOrderWithTakeProfitAndStopLoss'], endpoint: /orderList\/oco|order\/oco|orders\/oco/i }],
-  ['postOnly', { has: ['createPostOnlyOrder'] }],
+  ['postOnly', { has: ['createPostOnlyOrder'], feature: 'createOrder.timeInForce.PO' }],
   ['reduceOnly', { has: ['createReduceOnlyOrder'] }],
-  ['trailingStop', { has: ['createTrailingPercentOrder', 'createTrailingAmountOrder'] }],
+  ['trailingStop', { has: ['createTrailingPercentOrder', 'createTrailingAmountOrder'], feature: 'createOrder.trailing' }],
   ['cancelAllAfter', { has: ['cancelAllOrdersAfter'], endpoint: /countdown_?CancelAll|countdown_cancel_all|cancel-all-after|CancelAllOrdersAfter|dead-cancel-all/i }],
-  ['userStream', { stream: ['watchOrders', 'watchMyTrades', 'watchBalance'] }],
-  ['testNetwork', { has: ['sandbox'] }],
+  ['userStream', { stream: ['watchOrders', 'watchMyTrades', 'watchBalance'], endpoint: /listenKey/ }],
+  ['testNetwork', { has: ['sandbox'], feature: 'sandbox' }],
   ['fixInterface', {}],
 ]

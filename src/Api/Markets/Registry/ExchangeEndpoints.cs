@@ -22,7 +22,7 @@ public static class ExchangeEndpoints
             exchanges.MapGet("/{exchangeId}", GetAsync)
                 .WithSummary("One exchange: thirty capabilities with their evidence, fees, limits, kill switches")
                 .Refuses(StatusCodes.Status404NotFound, "not_found");
-            exchanges.MapGet("/{exchangeId}/markets", MarketsAsync)
+            exchanges.MapGet("/{exchangeId}/markets", ListMarkets)
                 .WithSummary("What the exchange lists or listed, as far as the platform recorded it").Lists(ExchangeLists.Markets)
                 .Refuses(StatusCodes.Status404NotFound, "not_found");
             exchanges.MapGet("/{exchangeId}/markets/{market}/rules", RulesAsync)
@@ -47,19 +47,11 @@ public static class ExchangeEndpoints
             ? new Resource<ExchangeDetail>(detail)
             : Problems.From(Refusal.NotFound);
 
-    private static async Task<Results<ListAnswer<ListedMarketResponse>, ProblemHttpResult>> MarketsAsync(
-        string exchangeId, ListQuery asked, IDocumentStore store, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var venue = VenueId.From(exchangeId);
-        if (Venues.Find(venue) is null)
-            return Problems.From(Refusal.NotFound);
-
-        await using var session = store.QuerySession();
-        var listed = await session.Query<ListedInstrument>().Where(each => each.Venue == venue).ToListAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        return new ListAnswer<ListedMarketResponse>(
-            ExchangeLists.Markets, asked, new MemorySource<ListedMarketResponse>([.. listed.Select(each => ListedMarketResponse.Of(each, now))]));
-    }
+    private static Results<ListAnswer<ListedMarketResponse>, ProblemHttpResult> ListMarkets(
+        string exchangeId, ListQuery asked, IDocumentStore store, TimeProvider time) =>
+        Venues.Find(VenueId.From(exchangeId)) is { } venue
+            ? new ListAnswer<ListedMarketResponse>(ExchangeLists.Markets, asked, ExchangeLists.MarketsOf(venue, time.GetUtcNow(), store))
+            : Problems.From(Refusal.NotFound);
 
     private static async Task<Results<Resource<InstrumentRulesResponse>, ProblemHttpResult>> RulesAsync(
         string exchangeId, string market, string? at, IDocumentStore store, TimeProvider time, CancellationToken cancellationToken)

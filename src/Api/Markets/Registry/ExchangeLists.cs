@@ -1,9 +1,11 @@
+using Marten;
 using Platform.Api.Lists;
 using Platform.Domain.Markets.Registry;
+using Platform.Projections;
 
 namespace Platform.Api.Markets.Registry;
 
-/// <summary>What can be asked of the lists of exchanges and countries; all are in memory.</summary>
+/// <summary>What can be asked of the lists of exchanges and countries.</summary>
 public static class ExchangeLists
 {
     public static ListOf<ExchangeResponse> Exchanges { get; } = new("exchanges", "exchangeId", "name",
@@ -24,15 +26,24 @@ public static class ExchangeLists
 
     public static ListOf<ListedMarketResponse> Markets { get; } = new("exchange-markets", "market", "market",
     [
-        Field<ListedMarketResponse>.Text("market", market => market.Market.Value) with { IsSortable = true, IsSearched = true },
-        Field<ListedMarketResponse>.Boolean("isListed", market => market.IsListed),
+        Field<ListedMarketResponse>.Text("market", market => market.Market.Value, "(data ->> 'market')") with { IsSortable = true, IsSearched = true },
+        Field<ListedMarketResponse>.Boolean("isListed", market => market.IsListed, "CAST(data ->> 'isListed' as boolean)"),
         Field<ListedMarketResponse>.Exact("tickSize", market => market.TickSize) with { IsNullable = true },
         Field<ListedMarketResponse>.Exact("lotSize", market => market.LotSize) with { IsNullable = true },
         Field<ListedMarketResponse>.Exact("minQuantity", market => market.MinQuantity) with { IsNullable = true },
         Field<ListedMarketResponse>.Exact("minNotional", market => market.MinNotional) with { IsNullable = true },
-        Field<ListedMarketResponse>.Time("effectiveFrom", market => market.EffectiveFrom) with { IsNullable = true, IsSortable = true },
+        Field<ListedMarketResponse>.Time("effectiveFrom", market => market.EffectiveFrom) with { IsNullable = true },
         Field<ListedMarketResponse>.Text("source", market => market.Source) with { IsNullable = true },
+        Field<ListedMarketResponse>.Time("endsAt", market => market.EndsAt) with { IsNullable = true },
     ]);
+
+    /// <summary>What one exchange lists, with the rules of an instant.</summary>
+    /// <param name="venue">One that the registry knows: its name becomes a part of the question.</param>
+    public static IListSource<ListedMarketResponse> MarketsOf(Venue venue, DateTimeOffset at, IDocumentStore store) =>
+        new DocumentSource<ListedInstrument, ListedMarketResponse>(
+            store,
+            $"(select data from {PlatformStore.Schema}.mt_doc_listedinstrument where data ->> 'venue' = '{venue.Id}') as listed",
+            tenant: null, instrument => ListedMarketResponse.Of(instrument, at));
 
     public static ListOf<Country> Countries { get; } = new("countries", "alpha2", "name",
     [

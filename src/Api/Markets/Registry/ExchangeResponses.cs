@@ -38,11 +38,12 @@ public sealed record ExchangeResponse(
 
 /// <summary>All that the registry holds of an exchange.</summary>
 /// <param name="Source">Of whatever has no source of its own.</param>
+/// <param name="Website">Null where it has none, as the paper venue.</param>
 /// <param name="FeesPage">Null where the source knows none.</param>
 /// <param name="Kills">What a person stopped there, and why.</param>
 /// <param name="Capabilities">All thirty, in their order.</param>
 public sealed record ExchangeDetail(
-    VenueId ExchangeId, string Name, bool IsHome, ExchangeStatus Status, IReadOnlyList<string> Countries, string Website,
+    VenueId ExchangeId, string Name, bool IsHome, ExchangeStatus Status, IReadOnlyList<string> Countries, string? Website,
     string Documentation, string? FeesPage, VenueFees Fees, VenueRateLimit RateLimit, IReadOnlyList<VenueKill> Kills,
     IReadOnlyList<VenueChain> Chains, IReadOnlyList<CapabilityResponse> Capabilities, string Source, DateOnly At)
 {
@@ -70,16 +71,17 @@ public sealed record CapabilityResponse(
 /// <summary>One market that an exchange lists or listed.</summary>
 /// <param name="EffectiveFrom">Since when the rules hold; null while none do.</param>
 /// <param name="Source">Who says so; null while no rules hold.</param>
+/// <param name="EndsAt">When the exchange means to take it off; null: it has said nothing of the kind.</param>
 public sealed record ListedMarketResponse(
     Symbol Market, bool IsListed, decimal? TickSize, decimal? LotSize, decimal? MinQuantity, decimal? MinNotional,
-    DateTimeOffset? EffectiveFrom, string? Source)
+    DateTimeOffset? EffectiveFrom, string? Source, DateTimeOffset? EndsAt)
 {
     public static ListedMarketResponse Of(ListedInstrument instrument, DateTimeOffset at)
     {
         var held = instrument.RulesAt(at);
         return new(
             instrument.Market, instrument.IsListed, held?.Rules.Price.TickSize, held?.Rules.Lot.Step.Value, held?.Rules.Lot.Min.Value,
-            held?.Rules.Notional.Min.Value, held?.EffectiveFrom, held?.Source);
+            held?.Rules.Notional.Min.Value, held?.EffectiveFrom, held?.Source, instrument.EndsAt);
     }
 }
 

@@ -49,9 +49,12 @@ internal static class VenuesCommand
     private static async Task<int> ListAsync(IServiceProvider services, CancellationToken stop)
     {
         await using var session = services.GetRequiredService<IDocumentStore>().QuerySession();
-        foreach (var entry in await session.Query<VenueEntry>().ToListAsync(stop))
+        var entries = await session.Query<VenueEntry>().ToListAsync(stop);
+        if (entries.All(entry => entry.Kills.IsEmpty))
+            await Console.Error.WriteLineAsync("Nothing is stopped.".AsMemory(), stop);
+        foreach (var entry in entries)
             foreach (var kill in entry.Kills)
-                await Console.Out.WriteLineAsync($"{entry.Venue} {kill.Activity} since {kill.Since:O}: {kill.Reason}".AsMemory(), stop);
+                await Console.Out.WriteLineAsync($"{entry.Venue} {WordConverter.WordOf(kill.Activity)} since {kill.Since:O}: {kill.Reason}".AsMemory(), stop);
         return 0;
     }
 }

@@ -23,15 +23,19 @@ public sealed record EffectiveRules(MarketRules Rules, DateTimeOffset EffectiveF
 /// <summary>One market at one exchange through time.</summary>
 /// <param name="IsListed">False once the exchange, or the platform, took it off.</param>
 /// <param name="Rules">In the order of their instants; never empty.</param>
+/// <param name="EndsAt">When the exchange means to take it off; null: it has said nothing of the kind.</param>
 public sealed record ListedInstrument(
-    ListedInstrumentId Id, VenueId Venue, Symbol Market, bool IsListed, ImmutableArray<EffectiveRules> Rules)
+    ListedInstrumentId Id, VenueId Venue, Symbol Market, bool IsListed, ImmutableArray<EffectiveRules> Rules,
+    DateTimeOffset? EndsAt = null)
 {
     public static ListedInstrument? Evolve(ListedInstrument? instrument, ListedInstrumentEvent happened) => (instrument, happened) switch
     {
         (null, InstrumentListed e) => new(e.ListedInstrumentId, e.VenueId, e.Market, IsListed: true, []),
         (not null, InstrumentListed) => instrument with { IsListed = true },
         (not null, InstrumentRulesAnnounced e) => instrument with { Rules = With(instrument.Rules, new(e.Rules, e.EffectiveFrom, e.Source)) },
-        (not null, InstrumentDelisted) => instrument with { IsListed = false },
+        (not null, InstrumentDelisted) => instrument with { IsListed = false, EndsAt = null },
+        (not null, DelistingAnnounced e) => instrument with { EndsAt = e.EndsAt },
+        (not null, DelistingCalledOff) => instrument with { EndsAt = null },
         _ => instrument,
     };
 
@@ -57,6 +61,16 @@ public sealed record InstrumentListed(
 /// <summary>From an instant on, an order has to keep to these rules.</summary>
 public sealed record InstrumentRulesAnnounced(
     ListedInstrumentId ListedInstrumentId, MarketRules Rules, DateTimeOffset EffectiveFrom, string Source) : ListedInstrumentEvent;
+
+/// <summary>The exchange said when it will offer the market no more; said again, the later word holds.</summary>
+/// <param name="EndsAt">By the exchange's clock.</param>
+/// <param name="At">Our clock, when we learned it.</param>
+public sealed record DelistingAnnounced(
+    ListedInstrumentId ListedInstrumentId, DateTimeOffset EndsAt, DateTimeOffset At) : ListedInstrumentEvent;
+
+/// <summary>The exchange means to go on with a market whose end it had announced.</summary>
+/// <param name="At">Our clock, when we learned it.</param>
+public sealed record DelistingCalledOff(ListedInstrumentId ListedInstrumentId, DateTimeOffset At) : ListedInstrumentEvent;
 
 /// <summary>The exchange offers the market no more.</summary>
 /// <param name="At">Our clock, when we learned it.</param>

@@ -9,6 +9,10 @@ public sealed record RecordListing(VenueId VenueId, MarketRules Rules, string So
 /// <summary>The market is gone from the exchange's list.</summary>
 public sealed record RecordDelisting(VenueId VenueId, Symbol Market, string Reason, DateTimeOffset At);
 
+/// <summary>What the exchange says of the end of a market.</summary>
+/// <param name="EndsAt">Null: nothing, or nothing any more.</param>
+public sealed record RecordDelistingPlan(VenueId VenueId, Symbol Market, DateTimeOffset? EndsAt, DateTimeOffset At);
+
 /// <summary>Rules that hold from an instant on, which may lie ahead; what is null stays as it is at that instant.</summary>
 /// <param name="TickSize">Quote units, as <paramref name="MinNotional"/>; the others are base units.</param>
 public sealed record AnnounceRules(
@@ -51,6 +55,15 @@ public static class ListedInstrumentDecider
         null => Refusal.NotFound,
         { IsListed: false } => Decision<ListedInstrumentEvent>.Nothing,
         _ => new InstrumentDelisted(instrument.Id, command.Reason, command.At),
+    };
+
+    /// <summary>An announcement whose instant is over was not called off: the exchange's list says what became of the market.</summary>
+    public static Decision<ListedInstrumentEvent> Decide(RecordDelistingPlan command, ListedInstrument? instrument) => (instrument, command.EndsAt) switch
+    {
+        (null or { IsListed: false }, _) => Decision<ListedInstrumentEvent>.Nothing,
+        (_, { } ends) when ends != instrument.EndsAt => new DelistingAnnounced(instrument.Id, ends, command.At),
+        ({ EndsAt: { } announced }, null) when announced > command.At => new DelistingCalledOff(instrument.Id, command.At),
+        _ => Decision<ListedInstrumentEvent>.Nothing,
     };
 
     public static Decision<ListedInstrumentEvent> Decide(AnnounceRules command, ListedInstrument? instrument)

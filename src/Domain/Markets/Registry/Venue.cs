@@ -7,13 +7,15 @@ namespace Platform.Domain.Markets.Registry;
 /// <summary>An exchange as the registry's sources describe it.</summary>
 /// <param name="Source">Of whatever has no source of its own.</param>
 /// <param name="Countries">ISO 3166-1 alpha-2, where it is registered as far as the source knows; may be none.</param>
+/// <param name="Documentation">Of its protocol.</param>
+/// <param name="Website">Null where it has none, as the paper venue.</param>
 /// <param name="FeesPage">Null where the source knows none.</param>
 /// <param name="Chains">Over which it takes and pays; what is not there is unknown, not excluded.</param>
 /// <param name="Capabilities">All thirty.</param>
 public sealed record Venue(
-    VenueId Id, string Name, string Source, DateOnly At, IReadOnlyList<string> Countries, string Website, string Documentation,
+    VenueId Id, string Name, string Source, DateOnly At, IReadOnlyList<string> Countries, string Documentation,
     VenueFees Fees, VenueRateLimit RateLimit, IReadOnlyList<VenueChain> Chains, IReadOnlyList<CapabilityFlag> Capabilities,
-    string? FeesPage = null);
+    string? Website = null, string? FeesPage = null);
 
 /// <summary>What an account without any discount pays.</summary>
 /// <param name="Maker">A fraction of what is traded: 0.001 is a tenth of a per cent.</param>

@@ -19,7 +19,10 @@ public enum VenueActivity
 /// <param name="Reason">In the person's words; everybody may read it.</param>
 public sealed record VenueKill(VenueActivity Activity, string Reason, DateTimeOffset Since)
 {
+    /// <summary>By this a refusal is known as the platform's own, and as none of the venue.</summary>
+    public const string Code = "venue_killed";
+
     /// <summary>What whoever wants to trade there is told.</summary>
     public static Refusal TradingKilled { get; } =
-        new("venue_killed", "Trading at this venue was stopped by the platform; open orders can be canceled.");
+        new(Code, "Trading at this venue was stopped by the platform; open orders can be canceled.");
 }

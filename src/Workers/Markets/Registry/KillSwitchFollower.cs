@@ -8,8 +8,8 @@ using Platform.Projections;
 
 namespace Platform.Workers.Markets.Registry;
 
-/// <summary>Keeps this node's <see cref="KillSwitches"/> as the store has them.</summary>
-internal sealed partial class KillSwitchFollower(
+/// <summary>Keeps this process's <see cref="KillSwitches"/> as the store has them, from when it is started.</summary>
+public sealed partial class KillSwitchFollower(
     StoreAddress store, KillSwitches switches, TimeProvider time, ILogger<KillSwitchFollower> logger) : BackgroundService
 {
     /// <summary>Leaves with the commit of a kill or a revival; says only that there is something new.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class KillSwitchFollower(
     // One row for each venue that anybody ever decided about.
     private const string Kills =
         $"""
-        select data ->> 'venue', kill ->> 'activity' from {PlatformStore.Schema}.mt_doc_venueentry,
+        select data ->> 'venue', kill ->> 'activity', kill ->> 'reason' from {PlatformStore.Schema}.mt_doc_venueentry,
             jsonb_array_elements(data -> 'kills') as kill where tenant_id = '{StorageConstants.DefaultTenantId}'
         """;
 
@@ -41,9 +41,9 @@ internal sealed partial class KillSwitchFollower(
         var asked = time.GetTimestamp();
         using var command = new NpgsqlCommand(Kills, connection);
         using var reader = command.ExecuteReader();
-        List<Killable> killed = [];
+        Dictionary<Killable, string> killed = [];
         while (reader.Read())
-            killed.Add(new(VenueId.From(reader.GetString(0)), Enum.Parse<VenueActivity>(reader.GetString(1))));
+            killed[new(VenueId.From(reader.GetString(0)), Enum.Parse<VenueActivity>(reader.GetString(1)))] = reader.GetString(2);
         switches.Know(killed, asked);
     }
 

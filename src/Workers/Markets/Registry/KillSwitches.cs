@@ -30,7 +30,7 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
 
     private readonly Lock changing = new();
     private readonly Dictionary<Killable, CancellationTokenSource> running = [];
-    private volatile Knowledge known = new(FrozenSet<Killable>.Empty, At: null);
+    private volatile Knowledge known = new(FrozenDictionary<Killable, string>.Empty, At: null);
 
     /// <summary>How long ago this node knew all that was killed; null: never yet.</summary>
     public TimeSpan? Staleness => known.At is { } at ? time.GetElapsedTime(at) : null;
@@ -39,7 +39,7 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
     public VenueGate Ask(VenueId venue, VenueActivity activity)
     {
         var now = known;
-        if (now.Killed.Contains(new(venue, activity)))
+        if (now.Killed.ContainsKey(new(venue, activity)))
             return VenueGate.Killed;
         return now.At is { } at && time.GetElapsedTime(at) <= FreshMax ? VenueGate.Open : VenueGate.Unknown;
     }
@@ -59,7 +59,10 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
     }
 
     /// <summary>Whether the venue's activity was stopped, as far as this node knows.</summary>
-    public bool IsKilled(VenueId venue, VenueActivity activity) => known.Killed.Contains(new(venue, activity));
+    public bool IsKilled(VenueId venue, VenueActivity activity) => WhyKilled(venue, activity) is not null;
+
+    /// <summary>What the person said who stopped it; null when nobody did, as far as this node knows.</summary>
+    public string? WhyKilled(VenueId venue, VenueActivity activity) => known.Killed.GetValueOrDefault(new(venue, activity));
 
     /// <summary>Canceled once the activity is stopped: what is on its way out then breaks off, and is in doubt.</summary>
     public CancellationToken Killed(VenueId venue, VenueActivity activity)
@@ -67,7 +70,7 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
         var killable = new Killable(venue, activity);
         lock (changing)
         {
-            if (known.Killed.Contains(killable))
+            if (known.Killed.ContainsKey(killable))
                 return new(canceled: true);
             if (!running.ContainsKey(killable))
                 running.Add(killable, new());
@@ -80,8 +83,9 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
     /// on with it: nothing leaves the node by listening.
     /// </summary>
     /// <param name="work">Ends when its token is canceled, and otherwise never.</param>
+    /// <param name="stopped">Is told why, each time it is stopped, or was before it began.</param>
     public async Task RunWhileAliveAsync(
-        VenueId venue, VenueActivity activity, Func<CancellationToken, Task> work, CancellationToken stop)
+        VenueId venue, VenueActivity activity, Func<CancellationToken, Task> work, Action<string> stopped, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -96,6 +100,8 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
                 // Stopped by a person: begun again once a person says so.
             }
 
+            if (WhyKilled(venue, activity) is { } why)
+                stopped(why);
             while (IsKilled(venue, activity))
                 await Task.Delay(Look, time, stop);
         }
@@ -108,16 +114,15 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
             source.Dispose();
     }
 
-    /// <summary>All that is killed, as the store had it at that moment.</summary>
+    /// <summary>All that is killed and why, as the store had it at that moment.</summary>
     /// <param name="at">The timestamp of our clock before the store was asked.</param>
-    internal void Know(IEnumerable<Killable> killed, long at)
+    internal void Know(IReadOnlyDictionary<Killable, string> killed, long at)
     {
         List<CancellationTokenSource> stopped = [];
         lock (changing)
         {
-            var now = killed.ToFrozenSet();
-            known = new(now, at);
-            foreach (var killable in now)
+            known = new(killed.ToFrozenDictionary(), at);
+            foreach (var killable in killed.Keys)
                 if (running.Remove(killable, out var source))
                     stopped.Add(source);
         }
@@ -127,7 +132,7 @@ public sealed class KillSwitches(TimeProvider time) : IDisposable
             _ = source.CancelAsync();
     }
 
-    private sealed record Knowledge(FrozenSet<Killable> Killed, long? At);
+    private sealed record Knowledge(FrozenDictionary<Killable, string> Killed, long? At);
 }
 
 /// <summary>What one switch stops.</summary>

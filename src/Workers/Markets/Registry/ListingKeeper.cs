@@ -5,6 +5,7 @@ using Platform.Domain.Markets;
 using Platform.Domain.Markets.Registry;
 using Platform.Domain.Values;
 using Platform.Projections;
+using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Registry;
 
@@ -19,10 +20,20 @@ internal sealed partial class ListingKeeper(
     private const int BatchMax = 200;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(venues.All.Select(venue => KeepAsync(venue.Venue, stoppingToken)));
+    // Announced days ahead, and heavy to ask for.
+    private static readonly TimeSpan PlansKept = TimeSpan.FromHours(1);
 
-    private async Task KeepAsync(VenueId venue, CancellationToken cancellationToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(venues.All.Select(venue => KeepAsync(venue, stoppingToken)));
+
+    private Task KeepAsync(ConnectedVenue venue, CancellationToken cancellationToken)
+    {
+        var isRecorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Task.WhenAll(
+            KeepListAsync(venue.Venue, isRecorded, cancellationToken), KeepPlansAsync(venue, isRecorded.Task, cancellationToken));
+    }
+
+    private async Task KeepListAsync(VenueId venue, TaskCompletionSource isRecorded, CancellationToken cancellationToken)
     {
         await catalog.ReadyAsync(venue).WaitAsync(cancellationToken);
         IReadOnlyList<Instrument>? recorded = null;
@@ -30,7 +41,25 @@ internal sealed partial class ListingKeeper(
         do
             if (catalog.InstrumentsOf(venue) is { } listed && !ReferenceEquals(listed, recorded)
                 && await TryRecordAsync(venue, listed, cancellationToken))
+            {
                 recorded = listed;
+                isRecorded.TrySetResult();
+            }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    // Where a venue tells them, it tells them to those who have a key.
+    private async Task KeepPlansAsync(ConnectedVenue venue, Task isRecorded, CancellationToken cancellationToken)
+    {
+        if (venue.Parts.Delistings is not { } delistings)
+            return;
+
+        await isRecorded.WaitAsync(cancellationToken);
+        await venue.Access.GrantedAsync(cancellationToken);
+        using var timer = new PeriodicTimer(PlansKept, time);
+        do
+            if (catalog.InstrumentsOf(venue.Venue) is { } listed)
+                await RecordPlansAsync(venue.Venue, listed, delistings, cancellationToken);
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
@@ -51,15 +80,47 @@ internal sealed partial class ListingKeeper(
         }
     }
 
-    private async Task RecordAsync(VenueId venue, IReadOnlyList<MarketRules> listed, CancellationToken cancellationToken)
+    // A venue that does not say, or a store that is away, is asked again when it is time.
+    private async Task RecordPlansAsync(
+        VenueId venue, IReadOnlyList<Instrument> listed, IVenueDelistings delistings, CancellationToken cancellationToken)
+    {
+        if (await delistings.DelistingsAsync(cancellationToken) is not VenueAnswer<IReadOnlyList<PlannedDelisting>>.Answered { Value: var plans })
+            return;
+        try
+        {
+            var ends = plans.GroupBy(plan => plan.VenueSymbol, StringComparer.Ordinal)
+                .ToDictionary(plan => plan.Key, plan => plan.Min(each => each.EndsAt), StringComparer.Ordinal);
+            var now = time.GetUtcNow();
+            await RecordAsync(
+                venue, _ => listed.Where(each => each.Kind is InstrumentKind.Spot).DistinctBy(each => each.Market).Select(each => new News(
+                    each.Market,
+                    Planned(new(venue, each.Market, ends.TryGetValue(each.VenueSymbol, out var at) ? at : null, now)))),
+                cancellationToken);
+        }
+        catch (Exception error) when (error.IsStoreConflict || error.IsStoreOutage)
+        {
+            LogPutOff(venue, error.Message);
+        }
+    }
+
+    private Task RecordAsync(VenueId venue, IReadOnlyList<MarketRules> listed, CancellationToken cancellationToken)
+    {
+        var (source, now) = ($"{venue}: its list of instruments", time.GetUtcNow());
+        return RecordAsync(
+            venue, known => listed.Select(rules => new News(rules.Market, Here(new(venue, rules, source, now))))
+                .Concat(known.Except(listed.Select(rules => rules.Market))
+                    .Select(market => new News(market, Gone(new(venue, market, "The venue lists it no more.", now))))),
+            cancellationToken);
+    }
+
+    /// <param name="look">What there is to say, by the markets that are known.</param>
+    private async Task RecordAsync(
+        VenueId venue, Func<IReadOnlyCollection<Symbol>, IEnumerable<News>> look, CancellationToken cancellationToken)
     {
         await using var reading = store.QuerySession();
         var known = (await reading.Query<ListedInstrument>().Where(each => each.Venue == venue).ToListAsync(cancellationToken))
             .ToDictionary(each => each.Market);
-        var (source, now) = ($"{venue}: its list of instruments", time.GetUtcNow());
-        var news = listed.Select(rules => new News(rules.Market, Here(new(venue, rules, source, now))))
-            .Concat(known.Keys.Except(listed.Select(rules => rules.Market))
-                .Select(market => new News(market, Gone(new(venue, market, "The venue lists it no more.", now)))))
+        var news = look(known.Keys)
             .Where(each => each.Decide(known.GetValueOrDefault(each.Market)).Recorded().Count > 0);
         foreach (var batch in news.Chunk(BatchMax))
             await AppendAsync(venue, batch, cancellationToken);
@@ -83,6 +144,9 @@ internal sealed partial class ListingKeeper(
         instrument => ListedInstrumentDecider.Decide(command, instrument);
 
     private static Func<ListedInstrument?, Decision<ListedInstrumentEvent>> Gone(RecordDelisting command) =>
+        instrument => ListedInstrumentDecider.Decide(command, instrument);
+
+    private static Func<ListedInstrument?, Decision<ListedInstrumentEvent>> Planned(RecordDelistingPlan command) =>
         instrument => ListedInstrumentDecider.Decide(command, instrument);
 
     [LoggerMessage(LogLevel.Information, "What {Venue} lists is recorded later: {Reason}")]

@@ -11,7 +11,7 @@ namespace Platform.Api.Tests.Markets.Registry;
 /// <summary>Exchanges as anybody may read them, and what staff decides about them. Each test decides about a venue of its own.</summary>
 public sealed class ExchangeTests(PlatformHost platform)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,11 +20,14 @@ public sealed class ExchangeTests(PlatformHost platform)
     {
         var listed = await GetAsync("/v1/exchanges?sort=name");
 
-        Assert.Equal(11, listed.GetProperty("items").GetArrayLength());
+        Assert.Equal(13, listed.GetProperty("items").GetArrayLength());
         var home = Assert.Single(listed.GetProperty("items").EnumerateArray(), exchange => exchange.GetProperty("isHome").GetBoolean());
         Assert.Equal(("paper", "connected"), (home.GetProperty("exchangeId").GetString(), home.GetProperty("status").GetString()));
-        Assert.Single((await GetAsync("/v1/exchanges?search=krak")).GetProperty("items").EnumerateArray());
-        Assert.Equal(10, (await GetAsync("/v1/exchanges?filter.status=eq:notConnected&count=exact")).GetProperty("count").GetInt32());
+        Assert.Equal(
+            ["kraken", "kraken-futures"],
+            (await GetAsync("/v1/exchanges?search=krak")).GetProperty("items").EnumerateArray()
+                .Select(exchange => exchange.GetProperty("exchangeId").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(12, (await GetAsync("/v1/exchanges?filter.status=eq:notConnected&count=exact")).GetProperty("count").GetInt32());
     }
 
     [Fact]
@@ -109,6 +112,12 @@ public sealed class ExchangeTests(PlatformHost platform)
         await Eventually.IsTrueAsync("the markets are recorded", Patience, async _ =>
             (await GetAsync("/v1/exchanges/paper/markets")).GetProperty("items").GetArrayLength() >= 4, Cancel);
         var eth = Assert.Single((await GetAsync("/v1/exchanges/paper/markets?search=ETH-BTC")).GetProperty("items").EnumerateArray());
+        var pages = await GetAsync("/v1/exchanges/paper/markets?filter.isListed=eq:true&sort=-market&limit=100&count=exact");
+        Assert.Equal(
+            pages.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("market").GetString()).OrderDescending(StringComparer.Ordinal),
+            pages.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("market").GetString()));
+        Assert.Equal(pages.GetProperty("items").GetArrayLength(), pages.GetProperty("count").GetInt32());
+        Assert.Empty((await GetAsync("/v1/exchanges/gemini/markets")).GetProperty("items").EnumerateArray());
         var (tick, later) = (eth.GetProperty("tickSize").GetString(), TextOf(TimeProvider.System.GetUtcNow().AddYears(1)));
 
         using var announced = await staff.DoAsync(

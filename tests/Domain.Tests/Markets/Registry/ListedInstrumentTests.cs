@@ -46,6 +46,29 @@ public sealed class ListedInstrumentTests
     }
 
     [Fact]
+    public void End_that_is_announced_is_known_until_it_is_called_off_or_there()
+    {
+        var announced = new DelistingAnnounced(Id, Noon.AddDays(7), Noon);
+
+        Then(Plan(Noon.AddDays(7), Noon, Listed, First), announced);
+        Then(Plan(Noon.AddDays(7), Noon.AddDays(1), Listed, First, announced));
+        Then(Plan(Noon.AddDays(9), Noon.AddDays(1), Listed, First, announced), new DelistingAnnounced(Id, Noon.AddDays(9), Noon.AddDays(1)));
+        Then(Plan(ends: null, Noon.AddDays(1), Listed, First, announced), new DelistingCalledOff(Id, Noon.AddDays(1)));
+        Then(Plan(ends: null, Noon.AddDays(7), Listed, First, announced));
+        Then(Plan(ends: null, Noon, Listed, First));
+        Assert.Equal(announced.EndsAt, Given(Listed, First, announced)!.EndsAt);
+        Assert.Null(Given(Listed, First, announced, new DelistingCalledOff(Id, Noon))!.EndsAt);
+        Assert.Null(Given(Listed, First, announced, Delisted)!.EndsAt);
+    }
+
+    [Fact]
+    public void End_of_a_market_that_is_not_listed_is_no_news()
+    {
+        Then(ListedInstrumentDecider.Decide(new RecordDelistingPlan(Venue, Rules.Market, Noon, Noon), instrument: null));
+        Then(Plan(Noon.AddDays(7), Noon, Listed, First, Delisted));
+    }
+
+    [Fact]
     public void Rules_are_those_of_the_instant_that_is_asked_for()
     {
         var instrument = Given(Listed, First, Second)!;
@@ -72,20 +95,81 @@ public sealed class ListedInstrumentTests
     }
 
     [Fact]
+    public void Each_rule_is_announced_by_itself()
+    {
+        (AnnounceRules Announced, MarketRules Then)[] each =
+        [
+            (Announce(Noon) with { LotSize = 0.001m }, Rules with { Lot = Rules.Lot with { Step = Quantity.From(0.001m) } }),
+            (Announce(Noon) with { MinQuantity = 0.002m }, Rules with { Lot = Rules.Lot with { Min = Quantity.From(0.002m) } }),
+            (Announce(Noon) with { MaxQuantity = 50 }, Rules with { Lot = Rules.Lot with { Max = Quantity.From(50) } }),
+        ];
+
+        Assert.All(each, it => Then(
+            ListedInstrumentDecider.Decide(it.Announced, Given(Listed, First)), new InstrumentRulesAnnounced(Id, it.Then, Noon, "The venue's notice")));
+    }
+
+    [Fact]
+    public void Minimum_that_market_orders_do_not_have_is_not_given_to_them()
+    {
+        var without = First with { Rules = Rules with { Notional = Rules.Notional with { MinOfMarketOrders = Notional.Zero } } };
+
+        var decision = ListedInstrumentDecider.Decide(Announce(Noon, minNotional: 10), Given(Listed, without));
+
+        Then(decision, without with { Rules = without.Rules with { Notional = without.Rules.Notional with { Min = Notional.From(10) } }, Source = "The venue's notice" });
+    }
+
+    [Fact]
+    public void Rules_are_in_the_order_of_their_instants_and_the_later_word_holds_for_each()
+    {
+        var earlier = Second with { Rules = Rules with { BasePrecision = 5 }, EffectiveFrom = Noon.AddHours(1) };
+        var corrected = Second with { Rules = Rules with { BasePrecision = 6 } };
+
+        var instrument = Given(Listed, First, Second, earlier, corrected)!;
+
+        Assert.Equal([Rules, earlier.Rules, corrected.Rules], instrument.Rules.Select(rules => rules.Rules));
+    }
+
+    [Fact]
     public void Announcement_is_refused_where_it_makes_no_sense()
     {
         Refused(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: 0.1m), instrument: null), "not_found");
+        Refused(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: 0.1m), Given(Listed, First, Delisted)), "not_found");
         Refused(ListedInstrumentDecider.Decide(Announce(Noon.AddDays(-1), tickSize: 0.1m), Given(Listed, First)), "not_found");
-        Refused(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: -1), Given(Listed, First)), "rules_out_of_range");
         Refused(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: 1) with { Source = " " }, Given(Listed, First)), "words_missing", "source");
+        Refused(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: 1) with { Source = new('x', 501) }, Given(Listed, First)), "words_missing", "source");
         Then(ListedInstrumentDecider.Decide(Announce(Noon, tickSize: 0.01m), Given(Listed, First)));
     }
+
+    [Fact]
+    public void No_rule_is_announced_below_zero()
+    {
+        AnnounceRules[] below =
+        [
+            Announce(Noon, tickSize: -1), Announce(Noon) with { LotSize = -1 }, Announce(Noon) with { MinQuantity = -1 },
+            Announce(Noon) with { MaxQuantity = -1 }, Announce(Noon, minNotional: -1),
+        ];
+
+        Assert.All(below, announced => Refused(ListedInstrumentDecider.Decide(announced, Given(Listed, First)), "rules_out_of_range"));
+    }
+
+    [Fact]
+    public void Rule_is_switched_off_by_zero() => Then(
+        ListedInstrumentDecider.Decide(
+            Announce(Noon, tickSize: 0, minNotional: 0) with { LotSize = 0, MinQuantity = 0, MaxQuantity = 0 }, Given(Listed, First)),
+        First with
+        {
+            Rules = Rules with { Price = Rules.Price with { TickSize = 0 }, Lot = new(default, default, default), Notional = NotionalRules.None },
+            Source = "The venue's notice",
+        });
 
     private static AnnounceRules Announce(DateTimeOffset from, decimal? tickSize = null, decimal? minNotional = null) =>
         new(Venue, Rules.Market, from, "The venue's notice", tickSize, LotSize: null, MinQuantity: null, MaxQuantity: null, minNotional);
 
     private static Decision<ListedInstrumentEvent> Record(MarketRules rules, DateTimeOffset at, params ListedInstrumentEvent[] past) =>
         ListedInstrumentDecider.Decide(new RecordListing(Venue, rules, Source, at), Given(past));
+
+    private static Decision<ListedInstrumentEvent> Plan(DateTimeOffset? ends, DateTimeOffset at, params ListedInstrumentEvent[] past) =>
+        ListedInstrumentDecider.Decide(new RecordDelistingPlan(Venue, Rules.Market, ends, at), Given(past));
 
     private static ListedInstrument? Given(params ListedInstrumentEvent[] past) =>
         past.Aggregate(default(ListedInstrument), ListedInstrument.Evolve);

@@ -8,8 +8,8 @@ namespace Platform.Domain.Tests.Markets.Registry;
 public sealed class VenuesTests
 {
     [Fact]
-    public void Ten_venues_and_the_paper_venue_are_known() => Assert.Equal(
-        ["binance", "bitfinex", "bitstamp", "bybit", "coinbase", "gate", "gemini", "kraken", "kucoin", "okx", "paper"],
+    public void Twelve_venues_and_the_paper_venue_are_known() => Assert.Equal(
+        ["binance", "binance-futures", "bitfinex", "bitstamp", "bybit", "coinbase", "gate", "gemini", "kraken", "kraken-futures", "kucoin", "okx", "paper"],
         Venues.All.Select(venue => venue.Id.Value));
 
     [Fact]
@@ -32,6 +32,23 @@ public sealed class VenuesTests
     public void What_nobody_says_is_unknown_and_not_no() => Assert.All(
         Venues.All.Where(venue => venue.Id != VenueId.From("paper")),
         venue => Assert.Equal(CapabilityValue.Unknown, Assert.Single(venue.Capabilities, flag => flag.Flag is Capability.CardDeposit).Value));
+
+    [Fact]
+    public void Part_of_an_exchange_is_not_said_to_have_what_the_other_part_has()
+    {
+        var (spot, futures) = (Venues.Find(VenueId.From("binance"))!, Venues.Find(VenueId.From("binance-futures"))!);
+
+        Assert.Equal(
+            [Capability.PerpetualSwap, Capability.DatedFutures, Capability.StopOrders, Capability.PostOnly, Capability.TrailingStop,
+                Capability.CancelAllAfter, Capability.UserStream, Capability.TestNetwork],
+            futures.Capabilities.Where(flag => flag.Value is CapabilityValue.Yes).Select(flag => flag.Flag));
+        Assert.Equal([Capability.Spot, Capability.Margin], futures.Capabilities.Where(flag => flag.Value is CapabilityValue.No).Select(flag => flag.Flag));
+        Assert.Empty(futures.Chains);
+        Assert.NotEqual(spot.Fees.Taker, futures.Fees.Taker);
+    }
+
+    [Fact]
+    public void Paper_venue_has_no_website() => Assert.Null(Venues.Find(VenueId.From("paper"))!.Website);
 
     [Fact]
     public void Countries_and_chains_are_those_of_the_registry() => Assert.All(Venues.All, venue =>

@@ -80,5 +80,6 @@ public sealed class KillSwitchesTests : IDisposable
         Assert.Equal(VenueGate.Unknown, await waiting);
     }
 
-    private void Know(params Killable[] killed) => switches.Know(killed, time.GetTimestamp());
+    private void Know(params Killable[] killed) => switches.Know(
+        killed.ToDictionary(killable => killable, _ => "A test."), time.GetTimestamp());
 }
