@@ -40,9 +40,11 @@ public static class RecordedMarketData
     }
 
     /// <summary>The files that the pattern names; a star stands for anything but a slash.</summary>
-    public static bool IsMatch(string file, string pattern) => Regex.IsMatch(
-        file, $"^{Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    public static bool IsMatch(string file, string pattern) => pattern.Contains('*', StringComparison.Ordinal)
+        ? Regex.IsMatch(
+            file, $"^{Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        : string.Equals(file, pattern, StringComparison.Ordinal);
 
     /// <summary>What the test has read so far.</summary>
     internal static IReadOnlyCollection<string> ReadBy(IXunitTest test) =>

@@ -1,6 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Lists;
+using Platform.Domain.Markets.Registry;
+using Platform.Domain.Values;
+using Platform.Projections.Markets;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Aggregation;
+using Platform.Workers.Markets.Aggregation.Cold;
+using Platform.Workers.Markets.Registry;
 
 namespace Platform.Api.Markets;
 
@@ -12,8 +18,9 @@ public static class VenueEndpoints
         public void MapVenues()
         {
             markets.MapGet("/{market}/venues", Venues).RefusesUnknownMarket("market_data_unavailable");
-            markets.MapGet("/{market}/price", Price).RefusesUnknownMarket("market_data_unavailable")
-                .Refuses(StatusCodes.Status400BadRequest, "invalid_explain");
+            markets.MapGet("/{market}/price", PriceAsync).RefusesUnknownMarket("market_data_unavailable")
+                .Refuses(StatusCodes.Status404NotFound, "nothing_stored")
+                .Refuses(StatusCodes.Status400BadRequest, "invalid_explain", "invalid_at");
         }
     }
 
@@ -33,15 +40,34 @@ public static class VenueEndpoints
             ]));
     }
 
-    private static Results<Resource<PriceResponse>, ProblemHttpResult> Price(
-        string market, string? explain, MarketCatalog catalog, Aggregator aggregator)
+    /// <param name="at">An instant of the past, of which the sample at or before it is told; now when it is left out.</param>
+    private static async Task<Results<Resource<PriceResponse>, ProblemHttpResult>> PriceAsync(
+        string market, string? explain, string? at, MarketCatalog catalog, Aggregator aggregator, KillSwitches switches, IndexSamples samples,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         if (explain is not (null or "true" or "false"))
             return MarketProblems.InvalidExplain();
+        if (at is not null)
+            return await PastAsync(market, explain is "true", at, samples, time, cancellationToken);
         if (MarketEndpoints.Refusal(market, catalog, out var symbol) is { } noMarket)
             return noMarket;
         return aggregator.Explain(new(symbol)) is { } explained
-            ? new Resource<PriceResponse>(PriceResponse.Of(symbol, explained, explain is "true"))
+            ? new Resource<PriceResponse>(PriceResponse.Of(
+                symbol, explained, explain is "true", venue => switches.WhyKilled(venue, VenueActivity.Data)))
             : MarketProblems.NothingKnownYet();
+    }
+
+    // What was sampled of a market stays readable when no venue lists it any more.
+    private static async Task<Results<Resource<PriceResponse>, ProblemHttpResult>> PastAsync(
+        string market, bool isExplained, string at, IndexSamples samples, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (FieldKind.Time.Parse(at) is not DateTimeOffset instant || instant > time.GetUtcNow() || instant.Year < 2000)
+            return MarketProblems.InvalidAt();
+        if (!Symbol.TryFrom(market, out var symbol))
+            return MarketProblems.UnknownMarket(market);
+        // Two periods: a sample is late by what it takes to make it.
+        return await samples.FindAsync(new(symbol), instant, IndexSampling.Period * 2, cancellationToken) is { } sample
+            ? new Resource<PriceResponse>(PriceResponse.Of(sample, isExplained))
+            : MarketProblems.NothingStored();
     }
 }

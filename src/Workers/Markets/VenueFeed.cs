@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
 using Platform.Workers.Markets.Venues;
+using Platform.Workers.Markets.Venues.Streams;
 
 namespace Platform.Workers.Markets;
 
@@ -27,13 +28,24 @@ internal sealed partial class VenueFeed(
 
     public bool IsConnected => isConnected;
 
-    /// <summary>Ends only by being canceled, or by a defect; can be run again after it ended.</summary>
-    public async Task RunAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancellationToken)
+    /// <summary>What is followed; before it is run.</summary>
+    public void Watch(IEnumerable<Instrument> instruments)
     {
         foreach (var instrument in instruments)
             watched[instrument] = board.Watch(instrument, source.BookRules, pulse);
+    }
+
+    /// <summary>Ends only by being canceled, or by a defect; can be run again after it ended.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Instrument[] instruments = [.. watched.Keys];
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [StreamAsync(instruments, together.Token), CatchUpAsync(together.Token), PollAsync(instruments, together.Token)];
+        var inTurn = new TurnTakingSink(this);
+        Task[] parts =
+        [
+            StreamAsync(instruments, inTurn, together.Token), CatchUpAsync(together.Token), PollAsync(instruments, inTurn, together.Token),
+            TellSilenceAsync(together.Token),
+        ];
         try
         {
             await await Task.WhenAny(parts);
@@ -42,7 +54,8 @@ internal sealed partial class VenueFeed(
         {
             await together.CancelAsync();
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Disconnected("It is not followed any more.");
+            LogLeft(venue.Venue);
+            Lose("It is not followed any more.");
         }
     }
 
@@ -58,10 +71,7 @@ internal sealed partial class VenueFeed(
     public void Disconnected(string reason)
     {
         LogDisconnected(venue.Venue, reason);
-        isConnected = false;
-        LoseBooks("disconnected");
-        foreach (var tap in taps)
-            tap.Disconnected(reason);
+        Lose(reason);
     }
 
     public void Heard()
@@ -93,10 +103,19 @@ internal sealed partial class VenueFeed(
     {
         if (!watched.TryGetValue(instrument, out var memory))
             return;
-        if (memory.Apply(update) is not BookState.Synced)
+        var (state, isLost) = memory.Apply(update);
+        if (state is not BookState.Synced)
             behind.Offer(new(instrument, IsBookAlone: true));
         foreach (var tap in taps)
             tap.DepthChanged(instrument, update);
+        if (isLost)
+            BookLost(instrument);
+    }
+
+    public void BookLost(Instrument instrument)
+    {
+        foreach (var tap in taps)
+            tap.BookLost(instrument);
     }
 
     public void BarChanged(Instrument instrument, CandleInterval interval, Candle candle)
@@ -121,22 +140,21 @@ internal sealed partial class VenueFeed(
             tap.StatusChanged(status);
     }
 
+    /// <summary>A person stopped it: whoever reads a book is told why.</summary>
+    public void Killed(string why)
+    {
+        foreach (var memory in watched.Values)
+            memory.StopBook($"killed: {why}");
+    }
+
     public void Dispose() => restarting.Dispose();
 
-    private async Task StreamAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancellationToken)
+    private void Lose(string reason)
     {
-        while (!cancellationToken.IsCancellationRequested)
-            try
-            {
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, restarting.Token);
-                await source.StreamAsync(instruments, this, either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                restarting.Dispose();
-                restarting = new();
-                Disconnected("A book must begin anew.");
-            }
+        isConnected = false;
+        LoseBooks("disconnected");
+        foreach (var tap in taps)
+            tap.Disconnected(reason);
     }
 
     private void LoseBooks(string reason)
@@ -146,6 +164,22 @@ internal sealed partial class VenueFeed(
             memory.LoseBook(reason);
             behind.Offer(new(instrument, IsBookAlone: false));
         }
+    }
+
+    private async Task StreamAsync(IReadOnlyList<Instrument> instruments, TurnTakingSink inTurn, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+            try
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, restarting.Token);
+                await source.StreamAsync(instruments, inTurn, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                restarting.Dispose();
+                restarting = new();
+                inTurn.Disconnected("A book must begin anew.");
+            }
     }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
@@ -200,16 +234,36 @@ internal sealed partial class VenueFeed(
             memory.Apply(candles);
     }
 
-    private async Task PollAsync(IReadOnlyList<Instrument> instruments, CancellationToken cancellationToken)
+    private async Task PollAsync(IReadOnlyList<Instrument> instruments, TurnTakingSink inTurn, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(DayPeriod, time);
         do
             if (await source.DaysAsync(instruments, cancellationToken)
                 is VenueAnswer<IReadOnlyList<(Instrument, DaySummary)>>.Answered { Value: var days })
                 foreach (var (instrument, day) in days)
-                    DayChanged(instrument, day);
+                    inTurn.DayChanged(instrument, day);
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
+
+    // Time alone makes a book stale, and whoever watches it is to hear of it all the same.
+    private async Task TellSilenceAsync(CancellationToken cancellationToken)
+    {
+        var wasSilent = false;
+        using var timer = new PeriodicTimer(venue.Link.Silence / 20, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var isSilent = pulse.SilentSince is not null;
+            if (isSilent == wasSilent)
+                continue;
+
+            wasSilent = isSilent;
+            foreach (var memory in watched.Values)
+                memory.TellBook();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The market stream of {Venue} is not followed any more")]
+    private partial void LogLeft(VenueId venue);
 
     [LoggerMessage(LogLevel.Warning, "The market stream of {Venue} broke: {Reason}")]
     private partial void LogDisconnected(VenueId venue, string reason);

@@ -32,7 +32,8 @@ internal sealed class VenueListing(ConnectedVenue venue)
     /// <summary>Asks the venue now; when it does not say, what was known stays.</summary>
     public async Task<VenueAnswer<IReadOnlyList<Instrument>>> AskAsync(CancellationToken cancellationToken)
     {
-        var answer = await venue.Parts.MarketData.InstrumentsAsync(cancellationToken);
+        // Whatever is stopped, a node knows once what its orders and cancels are written by.
+        var answer = said is null ? await VenueCall.PrepareOrdersAsync(ListAsync) : await ListAsync();
         if (answer is VenueAnswer<IReadOnlyList<Instrument>>.Answered { Value: var instruments })
         {
             said = new(instruments);
@@ -40,6 +41,8 @@ internal sealed class VenueListing(ConnectedVenue venue)
         }
 
         return answer;
+
+        Task<VenueAnswer<IReadOnlyList<Instrument>>> ListAsync() => venue.Parts.MarketData.InstrumentsAsync(cancellationToken);
     }
 
     private sealed class Said

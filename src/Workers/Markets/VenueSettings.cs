@@ -4,6 +4,9 @@ using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets;
 
+/// <summary>The ways of an order to its venue.</summary>
+public enum OrderTransport { Rest = 0, WebSocket }
+
 /// <summary>Where a venue is and what the platform wants of it; one section <c>Platform:Venues:{name}</c> each.</summary>
 public class VenueSettings
 {
@@ -26,6 +29,18 @@ public class VenueSettings
     /// holds is sealed in the vault, once, and nothing is read from the file afterwards. Null when they are in the vault already.
     /// </summary>
     public string? KeyFile { get; set; }
+
+    /// <summary>
+    /// Whether the platform's key there may send coins away. A key that may, where this says no, is not used: whoever gets hold of
+    /// it could empty the account.
+    /// </summary>
+    public bool MayWithdraw { get; set; }
+
+    /// <summary>
+    /// How orders, cancels and questions about them go there. By WebSocket, which saves what a request by HTTP costs, they still go by
+    /// REST while there is no connection.
+    /// </summary>
+    public OrderTransport OrdersBy { get; set; }
 
     /// <summary>How long a single call may take, from sending to the last byte of its answer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]

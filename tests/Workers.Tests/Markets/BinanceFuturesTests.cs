@@ -113,7 +113,7 @@ public sealed class BinanceFuturesTests
                 new FundingPayment(0.00038246m, DateTimeOffset.FromUnixTimeMilliseconds(1597392000000))),
             Assert.IsType<VenueAnswer<DerivativeState>.Answered>(state).Value);
         Assert.Equal(
-            [new FundingPayment(-0.0375m, DateTimeOffset.FromUnixTimeMilliseconds(1570608000000))],
+            [new FundingPayment(-0.0375m, DateTimeOffset.FromUnixTimeMilliseconds(1570608000000), Price.From(34287.54619963m))],
             Assert.IsType<VenueAnswer<IReadOnlyList<FundingPayment>>.Answered>(fundings).Value);
     }
 

@@ -74,6 +74,31 @@ public sealed class BinanceLedgerTests
         ],
         BinanceLedgerAnswers.TransfersOf(RecordedVenueData.Answer(Account + "GetTransfers")));
 
+    [Fact, Reads("binance-net/Endpoints/Spot/Account/GetBusdConvertHistory.txt")]
+    public void Stablecoin_becomes_another()
+    {
+        var movements = BinanceLedgerAnswers.StablecoinsOf(RecordedVenueData.Answer(Account + "GetBusdConvertHistory"));
+
+        Assert.Equal(6, movements.Count);
+        Assert.Equal(
+            [
+                new VenueMovement("118263615991", VenueMovementKind.Conversion, "BUSD", -1m, At(1664442078000)),
+                new VenueMovement("118263615991", VenueMovementKind.Conversion, "USDC", 1m, At(1664442078000)),
+            ],
+            movements.Take(2));
+    }
+
+    [Fact, Reads("binance-net/Endpoints/Spot/Account/GetCloudMiningHistory.txt")]
+    public void Mining_is_paid_for_and_given_back() => Assert.Equal(
+        [
+            new VenueMovement("121230610120", VenueMovementKind.Payment, "USDT", -25.0068m, At(1667880112000)),
+            new VenueMovement("119991507468", VenueMovementKind.Payment, "USDT", 0.027m, At(1666776366000)),
+            new VenueMovement("119977966327", VenueMovementKind.Payment, "USDT", -0.027m, At(1666764505000)),
+            new VenueMovement("119973601721", VenueMovementKind.Payment, "USDT", -0.018m, At(1666758189000)),
+            new VenueMovement("119973028551", VenueMovementKind.Payment, "USDT", -0.018m, At(1666757278000)),
+        ],
+        BinanceLedgerAnswers.MiningOf(RecordedVenueData.Answer(Account + "GetCloudMiningHistory")));
+
     [Fact, Reads(
         "binance-net/Endpoints/Spot/Account/GetAssetDividendRecords.txt",
         "binance-net/Endpoints/Spot/Account/GetDustLog.txt",
@@ -100,7 +125,7 @@ public sealed class BinanceLedgerTests
         using var host = MarketsHost.For(venue.Address);
 
         var movements = Assert.IsType<VenueAnswer<IReadOnlyList<VenueMovement>>.Answered>(
-            await MarketsHost.Parts(host).Ledger!.MovementsAsync(DateTimeOffset.UnixEpoch, Cancel)).Value;
+            await MarketsHost.Parts(host).Ledger!.MovementsAsync("spot", DateTimeOffset.UnixEpoch, Cancel)).Value;
 
         Assert.Equal(2 + 8 + 2 + 2 + 2, movements.Count);
         Assert.Equal(movements.OrderBy(movement => movement.At), movements);
@@ -130,7 +155,7 @@ public sealed class BinanceLedgerTests
         using var host = MarketsHost.For(venue.Address);
 
         Assert.IsType<VenueAnswer<IReadOnlyList<VenueMovement>>.Unknown>(
-            await MarketsHost.Parts(host).Ledger!.MovementsAsync(DateTimeOffset.UnixEpoch, Cancel));
+            await MarketsHost.Parts(host).Ledger!.MovementsAsync("spot", DateTimeOffset.UnixEpoch, Cancel));
     }
 
     [Fact, Reads(

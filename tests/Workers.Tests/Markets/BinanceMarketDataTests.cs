@@ -1,4 +1,5 @@
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Fetching;
 using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
@@ -73,6 +74,33 @@ public sealed class BinanceMarketDataTests
         Assert.Equal(1027024, depth.LastUpdateId);
         Assert.Equal([new BookLevel(Price.From(4), Quantity.From(431))], depth.Bids);
         Assert.Equal([new BookLevel(Price.From(4.000002m), Quantity.From(12))], depth.Asks);
+    }
+
+    [Fact, Reads(
+        "nautilus/venue-payloads/binance/spot/http_json/book_ticker_response.json",
+        "binance-net/Endpoints/Spot/ExchangeData/GetBookPrice.txt",
+        "binance-net/Socket/Spot/ExchangeData/GetBookTickers.txt")]
+    public async Task Recorded_best_prices_of_all_markets_are_asked_for_at_once()
+    {
+        foreach (var recorded in (string[])[
+            RecordedVenueData.Payload("http_json/book_ticker_response"), RecordedVenueData.Endpoint("ExchangeData/GetBookPrice")])
+        {
+            var others = RecordedVenueData.Answer("Socket/Spot/ExchangeData/GetBookTickers").GetRawText();
+            await using var venue = await LoopbackVenue.SayingAsync(200, $"[{recorded},{others[1..]}");
+            using var host = MarketsHost.For(venue.Address);
+
+            var answer = await MarketsHost.Parts(host).Quotes!.QuotesAsync([Market, MarketsHost.Listed("BNB-BTC", "BNBBTC")], Cancel);
+
+            Assert.Equal(
+                [
+                    ("LTCBTC", new(Price.From(4), Quantity.From(431), Price.From(4.000002m), Quantity.From(9))),
+                    ("BNBBTC", new TopOfBook(Price.From(0.01358m), Quantity.From(12.534m), Price.From(0.013581m), Quantity.From(17.837m))),
+                ],
+                Assert.IsType<VenueAnswer<IReadOnlyList<(Instrument, TopOfBook)>>.Answered>(answer).Value
+                    .Select(each => (each.Item1.VenueSymbol, each.Item2)));
+            Assert.Equal(
+                "/api/v3/ticker/bookTicker?symbols=%5B%22LTCBTC%22%2C%22BNBBTC%22%5D", Assert.Single(venue.Calls).Target);
+        }
     }
 
     [Fact, Reads("binance-net/Endpoints/Spot/ExchangeData/GetRecentTrades.txt")]

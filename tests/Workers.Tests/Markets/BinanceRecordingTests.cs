@@ -74,7 +74,26 @@ public sealed class BinanceRecordingTests
 
     [Theory]
     [Reads("{0}")]
+    [InlineData("binance-net/Endpoints/Spot/ExchangeData/GetAggregatedTradeHistory.txt")]
+    [InlineData("binance-net/Socket/Spot/ExchangeData/GetAggregatedTradeHistory.txt")]
+    public void Trades_put_together_are_read_with_the_number_of_the_whole(string file)
+    {
+        var recorded = Assert.Single(Recorded(file).EnumerateArray());
+
+        var trade = BinanceFuturesAnswers.TradeOf(recorded);
+
+        Assert.Equal(
+            (recorded.GetProperty("a").GetInt64(), Exact(recorded, "p"), Exact(recorded, "q"), recorded.GetProperty("T").GetInt64()),
+            (trade.Id, trade.Price.Value, trade.Quantity.Value, trade.At.ToUnixTimeMilliseconds()));
+        // Both recorded buyers waited.
+        Assert.Equal((true, TakerSide.Sell), (recorded.GetProperty("m").GetBoolean(), trade.TakerSide));
+    }
+
+    [Theory]
+    [Reads("{0}")]
     [InlineData("binance-net/Socket/Spot/ExchangeData/GetKlines.txt")]
+    [InlineData("binance-net/Endpoints/Spot/ExchangeData/GetUiKlines.txt")]
+    [InlineData("binance-net/Socket/Spot/ExchangeData/GetUIKlines.txt")]
     [InlineData("nautilus/venue-payloads/binance/spot/http_json/klines_response.json")]
     public void Candles_are_read_by_their_place(string file)
     {
@@ -124,6 +143,9 @@ public sealed class BinanceRecordingTests
     [Reads("{0}")]
     [InlineData("binance-net/Endpoints/Spot/Trading/GetOrders.txt")]
     [InlineData("binance-net/Endpoints/Spot/Trading/GetOpenOrders.txt")]
+    [InlineData("binance-net/Endpoints/Spot/Trading/GetMarginOrder.txt")]
+    [InlineData("binance-net/Endpoints/Spot/Trading/GetMarginOrders.txt")]
+    [InlineData("binance-net/Endpoints/Spot/Trading/GetOpenMarginOrders.txt")]
     [InlineData("binance-net/Socket/Spot/Trading/GetOpenOrders.txt")]
     [InlineData("binance-net/Socket/Spot/Trading/GetOrder.txt")]
     [InlineData("nautilus/venue-payloads/binance/spot/http_json/all_orders_response.json")]
@@ -194,6 +216,23 @@ public sealed class BinanceRecordingTests
         Assert.Equal(
             ("myOrder1", "cancelMyOrder1", BinanceOrderStatus.Canceled, Price.From(2), Quantity.From(1)),
             (canceled.OrigClientOrderId, canceled.ClientOrderId, canceled.Status, canceled.Price!.Value, canceled.Quantity));
+    }
+
+    [Theory]
+    [Reads("{0}")]
+    [InlineData("binance-net/Endpoints/Spot/Trading/CancelAllOrders.txt")]
+    [InlineData("nautilus/venue-payloads/binance/spot/http_json/cancel_open_orders_response.json")]
+    public void Orders_canceled_together_are_read_like_single_ones(string file)
+    {
+        // Behind them comes a list of orders, which is another thing.
+        JsonElement[] recorded = [.. Recorded(file).EnumerateArray().Take(2)];
+
+        var canceled = recorded.Select(BinanceJson.As<CanceledBinanceOrder>);
+
+        Assert.Equal(
+            recorded.Select(one => (one.GetProperty("origClientOrderId").GetString()!, Exact(one, "price"), Exact(one, "origQty"))),
+            canceled.Select(order => (order.OrigClientOrderId, order.Price!.Value.Value, order.Quantity.Value)));
+        Assert.All(canceled, order => Assert.Equal((BinanceOrderStatus.Canceled, Quantity.Zero), (order.Status, order.Filled)));
     }
 
     [Theory]

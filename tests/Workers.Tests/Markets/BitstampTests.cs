@@ -169,8 +169,13 @@ public sealed class BitstampTests
                 Difference.Replace("AT", one.Item1, StringComparison.Ordinal).Replace("PRICE", one.Item2, StringComparison.Ordinal))],
             sink => sink.Depths.Count == 5, subscriptions: 2);
 
-        var book = PublicVenue.BookOf(
-            new(BookSequence.Rising), new DepthSnapshot(100, [Level(0.5m, 1)], [Level(9, 1)]), heard.Depths);
+        var book = new LocalOrderBook(new(BookSequence.Rising));
+        foreach (var (at, depth) in heard.Depths.Index())
+        {
+            book.Apply(new DepthDifference(depth.FirstUpdateId, depth.LastUpdateId, depth.Bids, depth.Asks));
+            if (at == 0)
+                book.Apply(new DepthSnapshot(100, [Level(0.5m, 1)], [Level(9, 1)]));
+        }
 
         Assert.Equal((BookState.Synced, 120L), (book.State, book.LastUpdateId));
         Assert.Equal([4m, 2m, 0.5m], book.Top(5).Bids.Select(level => level.Price.Value));

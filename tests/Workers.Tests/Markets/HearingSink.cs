@@ -42,6 +42,11 @@ internal sealed class HearingSink : IMarketSink
         instrument, update.IsSnapshot, update.FirstUpdateId, update.LastUpdateId, update.PreviousUpdateId, update.Checksum,
         update.VenueTime, [.. update.Bids], [.. update.Asks]));
 
+    public void BookLost(Instrument instrument)
+    {
+        // Streams have no books of their own.
+    }
+
     public void BarChanged(Instrument instrument, CandleInterval interval, Candle candle) =>
         Bars.Enqueue((instrument, interval, candle));
 

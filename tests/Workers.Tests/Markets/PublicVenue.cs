@@ -53,7 +53,7 @@ internal sealed class PublicVenue(string connector, Instrument instrument)
         var sink = new HearingSink();
         var streaming = MarketsHost.MarketData(host).StreamAsync([instrument], sink, ending.Token);
         await Eventually.IsTrueAsync(
-            "enough was heard", TimeSpan.FromSeconds(30), _ => Task.FromResult(isEnough(sink)), Cancel);
+            "enough was heard", TimeSpan.FromSeconds(60), _ => Task.FromResult(isEnough(sink)), Cancel);
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => streaming);
         return (sink, [.. asked]);

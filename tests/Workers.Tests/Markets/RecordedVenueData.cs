@@ -12,6 +12,10 @@ internal static class RecordedVenueData
     /// <summary>The message that follows the "=" of Binance.Net's recorded subscriptions.</summary>
     public static string Subscription(string name) => MessageIn(ReadBinance("Subscriptions/Spot/" + name));
 
+    /// <summary>A whole message of the WebSocket API, answer or not.</summary>
+    /// <param name="file">Below binance-net, without the ending.</param>
+    public static string Message(string file) => MessageIn(ReadBinance(file));
+
     /// <summary>A REST answer, or what the WebSocket API gives as the result of the same question.</summary>
     /// <param name="file">Below binance-net, without the ending.</param>
     public static JsonElement Answer(string file, string member = "")

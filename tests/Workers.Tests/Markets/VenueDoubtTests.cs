@@ -90,13 +90,20 @@ public sealed class VenueDoubtTests
     [Fact]
     public async Task Venue_that_does_not_answer_leaves_doubt_and_is_not_asked_again()
     {
-        await using var venue = await LoopbackVenue.StartAsync(
-            context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
-        using var host = MarketsHost.For(venue.Address, callTimeout: "00:00:00.3");
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var asked = new TaskCompletionSource();
+        await using var venue = await LoopbackVenue.StartAsync(context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        using var host = MarketsHost.For(venue.Address, time);
 
-        var answer = await PlaceAsync(host.Services);
+        var answer = PlaceAsync(host.Services);
+        await asked.Task.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(UnknownCause.Timeout, Assert.IsType<Placed.Unknown>(answer).Cause);
+        Assert.Equal(UnknownCause.Timeout, Assert.IsType<Placed.Unknown>(await answer).Cause);
         Assert.Equal(1, venue.CallsTo("/api/v3/order"));
     }
 

@@ -273,7 +273,7 @@ public sealed class VenueStreamTests
         var streaming = MarketsHost.MarketData(host).StreamAsync(
             [MarketsHost.Listed("BNB-BTC", "BNBBTC")], sink, ending.Token);
         await Eventually.IsTrueAsync(
-            "enough was heard", TimeSpan.FromSeconds(30), _ => Task.FromResult(isEnough(sink)), Cancel);
+            "enough was heard", TimeSpan.FromSeconds(60), _ => Task.FromResult(isEnough(sink)), Cancel);
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => streaming);
         return sink;
@@ -287,7 +287,7 @@ public sealed class VenueStreamTests
     private static async Task<List<StreamEvent<T>>> ReadAsync<T>(IAsyncEnumerable<StreamEvent<T>> stream, int count)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
         var events = new List<StreamEvent<T>>();
         await foreach (var happened in stream.WithCancellation(deadline.Token))
         {

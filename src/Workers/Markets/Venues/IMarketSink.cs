@@ -24,6 +24,9 @@ public interface IMarketSink
 
     void DepthChanged(Instrument instrument, in DepthUpdate update);
 
+    /// <summary>What came does not follow from the book that there was: something before it never came.</summary>
+    void BookLost(Instrument instrument);
+
     /// <summary>The running bar, or one that just closed.</summary>
     void BarChanged(Instrument instrument, CandleInterval interval, Candle candle);
 

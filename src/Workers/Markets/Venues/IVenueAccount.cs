@@ -22,7 +22,15 @@ public interface IVenueAccount
 
     /// <param name="network">As the venue writes it.</param>
     Task<VenueAnswer<VenueAddress>> DepositAddressAsync(Asset asset, string network, CancellationToken cancellationToken);
+
+    /// <summary>What the key may do that our calls are signed by; refused where the venue does not tell.</summary>
+    Task<VenueAnswer<KeyPermissions>> KeyAsync(CancellationToken cancellationToken) =>
+        VenueAnswers.NotToldAsync<KeyPermissions>("The venue does not tell what a key may do.");
 }
+
+/// <param name="CanTrade">Place and cancel orders on spot markets.</param>
+/// <param name="CanWithdraw">Send coins out of the account.</param>
+public sealed record KeyPermissions(bool CanTrade, bool CanWithdraw);
 
 /// <param name="Asset">The platform's code (BTC, not XBT); may lie outside the alphabet of <see cref="Domain.Values.Asset"/>.</param>
 /// <param name="Locked">Held by open orders and withdrawals.</param>

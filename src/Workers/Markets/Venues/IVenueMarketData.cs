@@ -15,6 +15,12 @@ public interface IVenueMarketData
     BookRules BookRules { get; }
 
     /// <summary>
+    /// Whether the ids of a market's trades rise by one, in the stream as in <see cref="TradesAsync"/>, so that a jump shows
+    /// which are missing.
+    /// </summary>
+    bool HasDenseTradeIds => false;
+
+    /// <summary>
     /// Whether each book of the stream begins with a snapshot in it. A lost one is then asked for in the stream, not by
     /// <see cref="DepthAsync"/>, whose answer could not be joined.
     /// </summary>

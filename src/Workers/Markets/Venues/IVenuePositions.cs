@@ -21,16 +21,27 @@ public interface IVenuePositions
 
     /// <summary>Whether long and short of one instrument are held apart; otherwise they are one position.</summary>
     Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken);
+
+    /// <summary>What traded in derivatives, whoever ordered it, newest first; the venue's page at most. Empty where it is followed by the stream, or not asked.</summary>
+    Task<VenueAnswer<IReadOnlyList<VenueFill>>> FillsAsync(CancellationToken cancellationToken) =>
+        VenueAnswers.KnownAsync<IReadOnlyList<VenueFill>>([]);
+
+    /// <summary>
+    /// Positions, waiting orders and orders as they change; begins when there are credentials, and never ends by itself. After each
+    /// Connected the reader asks. Ends at once where the venue's stream is not followed.
+    /// </summary>
+    IAsyncEnumerable<StreamEvent<VenueUserReport>> PositionStreamAsync(CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<StreamEvent<VenueUserReport>>();
 }
 
 /// <summary>One position as the venue reckons it.</summary>
 /// <param name="Contracts">Above zero long, below zero short.</param>
 /// <param name="EntryPrice">The average; null where the venue does not tell.</param>
-/// <param name="Unrealized">Profit above zero, in the venue's asset of account.</param>
+/// <param name="Unrealized">Profit above zero, in the venue's asset of account; null where the venue does not tell.</param>
 /// <param name="At">The venue's clock; null where it does not tell.</param>
 public sealed record VenuePosition(
     string VenueSymbol, decimal Contracts, Price? EntryPrice, Price? MarkPrice, Price? LiquidationPrice, decimal? Leverage,
-    Money Unrealized, DateTimeOffset? At);
+    Money? Unrealized, DateTimeOffset? At);
 
 /// <summary>A position that is over.</summary>
 /// <param name="Contracts">That were closed; above zero they were long, below zero short.</param>

@@ -84,11 +84,12 @@ public sealed record VenueOrder(
 /// <param name="QuoteQuantity">As the venue states it; price times quantity where it does not.</param>
 /// <param name="Fee">Above zero: we paid. Whatever sign the venue uses.</param>
 /// <param name="IsMaker">Null where the venue does not tell.</param>
+/// <param name="Realized">What a position won by it, in the asset in which it is reckoned; null on spot, and where the venue does not tell.</param>
 public sealed record VenueFill(
     string VenueSymbol, string TradeId, string VenueOrderId, VenueSide Side, Price Price, Quantity Quantity,
-    Notional QuoteQuantity, Money Fee, bool? IsMaker, DateTimeOffset At);
+    Notional QuoteQuantity, Money Fee, bool? IsMaker, DateTimeOffset At, decimal? Realized = null);
 
-/// <summary>What the account's own stream says. Closed: both cases are here.</summary>
+/// <summary>What the account's own stream says. Closed: every case is here.</summary>
 public abstract record VenueUserReport
 {
     private VenueUserReport() { }
@@ -98,4 +99,9 @@ public abstract record VenueUserReport
 
     /// <param name="Balances">Those that changed, as they are now.</param>
     public sealed record OfBalances(IReadOnlyList<VenueBalance> Balances) : VenueUserReport;
+
+    /// <param name="Positions">Those that changed, as they are now; of no contracts where one was closed.</param>
+    public sealed record OfPositions(IReadOnlyList<VenuePosition> Positions) : VenueUserReport;
+
+    public sealed record OfTrigger(TriggerOrder Order) : VenueUserReport;
 }

@@ -17,8 +17,7 @@ internal sealed class PublicProtocol(
 
     public IReadOnlyList<VenueLimit> Limits => limits;
 
-    public HttpRequestMessage Request(Uri root, VenueCall call) => new(
-        call.Method, new Uri(root, call.Query is { Length: > 0 } query ? $"{call.Path}?{query}" : call.Path));
+    public HttpRequestMessage Request(Uri root, VenueCall call) => call.To(root);
 
     public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at) =>
         throw new UnreachableException("Nothing is signed for this venue.");

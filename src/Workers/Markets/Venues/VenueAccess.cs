@@ -6,9 +6,12 @@ namespace Platform.Workers.Markets.Venues;
 /// </summary>
 public sealed class VenueAccess : IDisposable
 {
+    private const string NoneHeld = "The vault holds no credentials for the venue.";
+
     private readonly Lock gate = new();
     private readonly TaskCompletionSource granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private VenueCredentials? credentials;
+    private string whyNone = NoneHeld;
 
     /// <summary>Whether it was found out yet if there are credentials; not while the vault is sealed.</summary>
     public bool IsKnown { get; private set; }
@@ -20,6 +23,16 @@ public sealed class VenueAccess : IDisposable
         {
             lock (gate)
                 return credentials is not null;
+        }
+    }
+
+    /// <summary>Why there are no credentials, where there are none.</summary>
+    public string WhyNone
+    {
+        get
+        {
+            lock (gate)
+                return whyNone;
         }
     }
 
@@ -38,15 +51,13 @@ public sealed class VenueAccess : IDisposable
     /// <param name="next">Becomes this access's own; null when there are none.</param>
     public void Replace(VenueCredentials? next)
     {
-        lock (gate)
-        {
-            credentials?.Dispose();
-            (credentials, IsKnown) = (next, true);
-        }
-
+        Set(next, NoneHeld);
         if (next is not null)
             granted.TrySetResult();
     }
+
+    /// <summary>From now on nothing is signed: the credentials that there are may do what they must not.</summary>
+    public void Withhold(string why) => Set(next: null, why);
 
     public void Dispose()
     {
@@ -54,6 +65,15 @@ public sealed class VenueAccess : IDisposable
         {
             credentials?.Dispose();
             credentials = null;
+        }
+    }
+
+    private void Set(VenueCredentials? next, string why)
+    {
+        lock (gate)
+        {
+            credentials?.Dispose();
+            (credentials, IsKnown, whyNone) = (next, true, why);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Platform.Domain.Markets.Registry;
+
 namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Why nobody can say what became of a call.</summary>
@@ -48,7 +50,9 @@ public abstract record VenueAnswer<T>
     }
 
     /// <summary>The venue's explicit word that nothing happened.</summary>
-    /// <param name="Code">The venue's own, for example -2010; empty where it was never asked.</param>
+    /// <param name="Code">
+    /// The venue's own, for example -2010. Where it was never asked: empty, or <see cref="VenueKill.Code"/> where people stopped that.
+    /// </param>
     /// <param name="Raw">The venue's own words, unedited; they never hold what was signed.</param>
     public sealed record Refused(string Code, string Message, string Raw) : VenueAnswer<T>
     {

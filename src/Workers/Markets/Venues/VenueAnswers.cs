@@ -1,3 +1,5 @@
+using Platform.Domain.Markets.Registry;
+
 namespace Platform.Workers.Markets.Venues;
 
 /// <summary>Several questions whose answers make one.</summary>
@@ -58,6 +60,9 @@ internal static class VenueAnswers
     /// <summary>What no API of the venue tells.</summary>
     public static Task<VenueAnswer<T>> NotToldAsync<T>(string why) =>
         Task.FromResult<VenueAnswer<T>>(new VenueAnswer<T>.Refused(string.Empty, why, string.Empty));
+
+    /// <summary>What was not sent, for people of the platform stopped that.</summary>
+    public static VenueAnswer<T> Stopped<T>(string why) => new VenueAnswer<T>.Refused(VenueKill.Code, $"Not sent: {why}", string.Empty);
 }
 
 /// <param name="Next">What to ask for the next page by; null: this is the last.</param>

@@ -7,7 +7,13 @@ public sealed record VenueParts(
 {
     public IVenueLedger? Ledger { get; init; }
 
+    public IVenueMargin? Margin { get; init; }
+
     public IVenueConversion? Conversion { get; init; }
+
+    public IVenueQuotes? Quotes { get; init; }
+
+    public IVenueDelistings? Delistings { get; init; }
 }
 
 /// <summary>A kind of venue that the platform can speak to; each is one line in <see cref="VenueConnectors.All"/>.</summary>
@@ -19,6 +25,9 @@ internal sealed record VenueConnector(string Name, Uri Rest, Uri Stream, Func<Ve
 {
     /// <summary>Null: at <see cref="Stream"/>.</summary>
     public Uri? PrivateStream { get; init; }
+
+    /// <summary>Whether orders can go by WebSocket.</summary>
+    public bool TakesOrdersByWebSocket { get; init; }
 
     /// <summary>A stream of this venue on which nothing came for so long is dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);

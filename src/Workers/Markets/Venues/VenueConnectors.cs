@@ -6,6 +6,7 @@ using Platform.Workers.Markets.Venues.Coinbase;
 using Platform.Workers.Markets.Venues.Gate;
 using Platform.Workers.Markets.Venues.Gemini;
 using Platform.Workers.Markets.Venues.Kraken;
+using Platform.Workers.Markets.Venues.KrakenFutures;
 using Platform.Workers.Markets.Venues.KuCoin;
 using Platform.Workers.Markets.Venues.Okx;
 
@@ -25,6 +26,7 @@ internal static class VenueConnectors
         GateConnector.Of,
         GeminiConnector.Of,
         KrakenConnector.Of,
+        KrakenFuturesConnector.Of,
         KuCoinConnector.Of,
         OkxConnector.Of,
     ];

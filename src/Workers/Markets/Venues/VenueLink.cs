@@ -1,4 +1,5 @@
 using Platform.Domain.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues.Budgets;
 
 namespace Platform.Workers.Markets.Venues;
@@ -9,6 +10,10 @@ namespace Platform.Workers.Markets.Venues;
 /// <param name="PrivateStream">The root of the account's own stream.</param>
 /// <param name="CallTimeout">From sending to the last byte of the answer.</param>
 /// <param name="Silence">A stream that is quiet for so long is dead.</param>
+/// <param name="Switches">What people stopped there.</param>
 internal sealed record VenueLink(
     VenueId Venue, Uri Rest, Uri Stream, Uri PrivateStream, TimeSpan CallTimeout, TimeSpan Silence,
-    IHttpClientFactory Clients, VenueAccess Access, VenueBudgets Budgets, TimeProvider Time, Random Random);
+    IHttpClientFactory Clients, VenueAccess Access, VenueBudgets Budgets, KillSwitches Switches, TimeProvider Time, Random Random)
+{
+    public OrderTransport OrdersBy { get; init; }
+}

@@ -18,16 +18,18 @@ internal sealed class VenueSocket(ClientWebSocket socket) : IDisposable
     /// <summary>Why we cut the connection; null: we did not.</summary>
     public string? Complaint { get; private set; }
 
+    /// <param name="silence">After so long without a message whoever reads it cuts it; null: never.</param>
     /// <exception cref="WebSocketException">The venue cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">The venue did not answer in time.</exception>
-    public static async Task<VenueSocket> ConnectAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task<VenueSocket> ConnectAsync(Uri address, CancellationToken cancellationToken, TimeSpan? silence = null)
     {
         var socket = new ClientWebSocket();
         try
         {
-            // A peer that is gone without a word is noticed after both.
+            // A peer that is gone without a word is noticed after both. Whoever notices it as soon needs no answers to pings, for
+            // which the runtime would look at each message.
             socket.Options.KeepAliveInterval = KeepAlive;
-            socket.Options.KeepAliveTimeout = KeepAlive;
+            socket.Options.KeepAliveTimeout = silence < KeepAlive + KeepAlive ? Timeout.InfiniteTimeSpan : KeepAlive;
             socket.Options.SetBuffer(ReadAtOnce, 4096);
             await socket.ConnectAsync(address, cancellationToken);
             return new(socket);

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Platform.Domain.Markets.Registry;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues.Budgets;
+using Platform.Workers.Markets.Venues.Streams;
 
 namespace Platform.Workers.Markets.Venues;
 
@@ -9,7 +13,8 @@ namespace Platform.Workers.Markets.Venues;
 /// Sends one call to a venue once. Never repeats: whoever asked knows whether repeating is harmless. What is signed and the
 /// key never get into an answer, an exception or a log (queries are redacted by the runtime; there are no client logs).
 /// </summary>
-internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : IDisposable
+/// <param name="socket">For signed calls that it takes, while it is connected; null: all go by REST.</param>
+internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol, CallSocket? socket = null) : IDisposable
 {
     public const string ClientName = "venue";
     private const HttpStatusCode Banned = (HttpStatusCode)418;
@@ -25,34 +30,70 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
     /// <param name="read">Reads the payload while it is there; what it cannot read makes the answer unknown.</param>
     public async Task<VenueAnswer<T>> SendAsync<T>(VenueCall call, AnswerReader<T> read, CancellationToken cancellationToken)
     {
+        if (call.IsData)
+            return await AskForDataAsync(call, read, cancellationToken);
         if (!call.IsSigned)
-            return await ExchangeAsync(call, protocol.Request(link.Rest, call), print: null, read, cancellationToken);
+            return await AskOpenlyAsync(call, read, cancellationToken);
 
         if (!link.Access.IsGranted)
             return NotSigned<T>();
         if (await MeasureAsync(cancellationToken) is { } notMeasured)
             return Unknown<T>(notMeasured.Cause, notMeasured.Detail);
-        if (TrySign(call, out var isUsable) is not { } signed)
+        var connection = socket?.Takes(call) is true ? await socket.ConnectionAsync(cancellationToken) : null;
+        if (TrySign(call, connection, out var isUsable) is not { } signed)
             return isUsable
                 ? NotSigned<T>()
                 : new VenueAnswer<T>.Refused(string.Empty, "Not sent: the key is not of the form that the venue takes.", string.Empty);
 
-        var answer = await ExchangeAsync(call, signed.Request, signed.Print, read, cancellationToken);
+        var answer = await ExchangeAsync(call, signed.SendAsync, signed.Print, read, cancellationToken);
         if (answer is VenueAnswer<T>.Refused { Code: var code } && protocol.IsAboutTime(code))
             clock.Distrust();
         return answer;
     }
 
-    public void Dispose() => measuring.Dispose();
+    /// <summary>A signed question about the account, by which nothing changes at the venue.</summary>
+    public Task<VenueAnswer<T>> AskAsync<T>(
+        string path, string limit, AnswerReader<T> read, CancellationToken cancellationToken,
+        params IReadOnlyList<(string Name, string? Value)> parameters) =>
+        SendAsync(VenueCall.Get(path, parameters) with { IsSigned = true, Limit = limit }, read, cancellationToken);
+
+    public void Dispose()
+    {
+        socket?.Dispose();
+        measuring.Dispose();
+    }
+
+    // Here, so that whoever asks a venue for data cannot pass by its switch.
+    private async Task<VenueAnswer<T>> AskForDataAsync<T>(VenueCall call, AnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, link.Switches.Killed(link.Venue, VenueActivity.Data));
+        try
+        {
+            alive.Token.ThrowIfCancellationRequested();
+            return await AskOpenlyAsync(call, read, alive.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return VenueAnswers.Stopped<T>(
+                $"data of {link.Venue} is stopped: {link.Switches.WhyKilled(link.Venue, VenueActivity.Data) ?? "it was when this was asked."}");
+        }
+    }
+
+    private Task<VenueAnswer<T>> AskOpenlyAsync<T>(VenueCall call, AnswerReader<T> read, CancellationToken cancellationToken) =>
+        ExchangeAsync(call, ByRest(call, protocol.Request(link.Rest, call)), print: null, read, cancellationToken);
 
     /// <returns>Null when there are no credentials, or none that can sign.</returns>
-    private SignedRequest? TrySign(VenueCall call, out bool isUsable)
+    private SignedCall? TrySign(VenueCall call, CallConnection? connection, out bool isUsable)
     {
         isUsable = true;
         try
         {
-            return link.Access.Use(credentials => new SignedRequest(
-                protocol.Signed(link.Rest, call, credentials, clock.Now), credentials.Print));
+            return link.Access.Use(credentials => new SignedCall(
+                connection is null
+                    ? ByRest(call, protocol.Signed(link.Rest, call, credentials, clock.Now))
+                    : connection.Prepare(call, credentials, clock.Now),
+                credentials.Print));
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or FormatException)
         {
@@ -64,24 +105,25 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
 
     // While nobody knows whether there are credentials, nobody can say that the call will never be made.
     private VenueAnswer<T> NotSigned<T>() => link.Access.IsKnown
-        ? new VenueAnswer<T>.Refused(string.Empty, "The vault holds no credentials for the venue.", string.Empty)
+        ? new VenueAnswer<T>.Refused(string.Empty, link.Access.WhyNone, string.Empty)
         : Unknown<T>(UnknownCause.Disconnected, "Not sent: the vault is sealed.");
 
     private async Task<VenueAnswer<T>> ExchangeAsync<T>(
-        VenueCall call, HttpRequestMessage request, string? print, AnswerReader<T> read, CancellationToken cancellationToken)
+        VenueCall call, Func<CancellationToken, Task<CarriedAnswer>> sendAsync, string? print, AnswerReader<T> read,
+        CancellationToken cancellationToken)
     {
-        using var sent = request;
         if (await budget.TakeAsync(call, print, cancellationToken) is { } waitUntil)
             return Unknown<T>(UnknownCause.Throttled, $"Not sent: held back until {waitUntil:O}.");
+        if (call.Exit is { } exit && WhyClosed(exit) is { } why)
+            return Unknown<T>(UnknownCause.Disconnected, $"Not sent: {why}");
 
         using var timeout = new CancellationTokenSource(link.CallTimeout, link.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var client = link.Clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, either.Token);
-            await LearnAsync(call, print, response, cancellationToken);
-            return Verdict(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token), read);
+            var carried = await sendAsync(either.Token);
+            await LearnAsync(carried, print, cancellationToken);
+            return Verdict(carried.Status, carried.Body, read);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,23 +133,45 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
         {
             return Unknown<T>(UnknownCause.Disconnected, error.HttpRequestError.ToString());
         }
+        catch (WebSocketException error)
+        {
+            return Unknown<T>(UnknownCause.Disconnected, error.Message);
+        }
         catch (IOException)
         {
             return Unknown<T>(UnknownCause.Disconnected, "The answer broke off.");
         }
+        catch (Exception error) when (IsMisread(error))
+        {
+            return Unknown<T>(UnknownCause.Unreadable, error.Message);
+        }
     }
 
-    private async Task LearnAsync(
-        VenueCall call, string? print, HttpResponseMessage response, CancellationToken cancellationToken)
+    private string? WhyClosed(VenueExit exit) => link.Switches.Ask(link.Venue, exit.Activity) switch
     {
-        if (protocol.ReadingOf(call, response.Headers) is { } reading)
-            budget.Learn(reading, print);
-        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or Banned))
-            return;
+        VenueGate.Open when exit.Until < link.Time.GetUtcNow() => "it is too late for it.",
+        VenueGate.Open => null,
+        VenueGate.Killed => $"people stopped that at {link.Venue}.",
+        _ => $"this node has not heard for {KillSwitches.FreshMax} whether people stopped that at {link.Venue}.",
+    };
 
+    private Func<CancellationToken, Task<CarriedAnswer>> ByRest(VenueCall call, HttpRequestMessage request) => async cancellationToken =>
+    {
+        using var sent = request;
+        using var client = link.Clients.CreateClient(ClientName);
+        using var response = await client.SendAsync(request, cancellationToken);
         var told = response.Headers.RetryAfter;
-        var now = link.Time.GetUtcNow();
-        await budget.HoldAsync(told?.Date?.ToUniversalTime() ?? now + (told?.Delta ?? HoldWhenUntold), cancellationToken);
+        return new(
+            response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            told?.Delta ?? (told?.Date - link.Time.GetUtcNow()), protocol.ReadingOf(call, response.Headers));
+    };
+
+    private async Task LearnAsync(CarriedAnswer answer, string? print, CancellationToken cancellationToken)
+    {
+        if (answer.Counted is { } reading)
+            budget.Learn(reading, print);
+        if (answer.Status is HttpStatusCode.TooManyRequests or Banned)
+            await budget.HoldAsync(link.Time.GetUtcNow() + (answer.RetryIn ?? HoldWhenUntold), cancellationToken);
     }
 
     private VenueAnswer<T> Verdict<T>(HttpStatusCode status, byte[] body, AnswerReader<T> read)
@@ -142,7 +206,7 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
                 return null;
             var sent = link.Time.GetUtcNow();
             var answer = await ExchangeAsync(
-                call, protocol.Request(link.Rest, call), print: null, protocol.TimeOf, cancellationToken);
+                call, ByRest(call, protocol.Request(link.Rest, call)), print: null, protocol.TimeOf, cancellationToken);
             if (answer is VenueAnswer<DateTimeOffset>.Answered { Value: var venue })
                 clock.Measured(sent, venue, link.Time.GetUtcNow());
             return clock.IsKnown
@@ -163,7 +227,7 @@ internal sealed class VenueTransport(VenueLink link, IVenueProtocol protocol) : 
         is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException
         or FormatException or ArgumentException or OverflowException;
 
-    private sealed record SignedRequest(HttpRequestMessage Request, string Print)
+    private sealed record SignedCall(Func<CancellationToken, Task<CarriedAnswer>> SendAsync, string Print)
     {
         public override string ToString() => "(signed)";
     }

@@ -19,6 +19,9 @@ internal interface IWireFormat
     /// <summary>The name of the connector that speaks it.</summary>
     string Connector { get; }
 
+    /// <summary>Whether the market is spot; otherwise a perpetual.</summary>
+    bool IsSpot => true;
+
     /// <summary>What the account signs with, in the form that the venue gives out.</summary>
     string SecretKey => "c2VjcmV0";
 

@@ -63,10 +63,19 @@ public sealed class RestFaultTests
     [Fact]
     public Task Venue_that_does_not_answer_hangs_up_or_breaks_off_is_doubt() => WireFormats.EachAsync(async format =>
     {
-        await using var stage = await Stage.StartAsync(format);
+        var time = new FakeTimeProvider(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var stage = await Stage.StartAsync(format, time);
 
-        stage.Venue.Break(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
-        Assert.Equal(UnknownCause.Timeout, Assert.IsType<Depth.Unknown>(await stage.AskAsync()).Cause);
+        var asked = new TaskCompletionSource();
+        stage.Venue.Break(context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        var asking = stage.AskAsync();
+        await asked.Task.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(UnknownCause.Timeout, Assert.IsType<Depth.Unknown>(await asking).Cause);
 
         stage.Venue.Break(context =>
         {

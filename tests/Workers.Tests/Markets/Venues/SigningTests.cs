@@ -5,6 +5,7 @@ using System.Text.Json;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Bybit;
 using Platform.Workers.Markets.Venues.Coinbase;
+using Platform.Workers.Markets.Venues.KrakenFutures;
 using Platform.Workers.Markets.Venues.Okx;
 
 namespace Platform.Workers.Tests.Markets.Venues;
@@ -48,6 +49,21 @@ public sealed class SigningTests
         Assert.Equal("5000", Header(asked, "X-BAPI-RECV-WINDOW"));
         Assert.Equal("ab721682eb2f28820b8445cd91c4089f0ec696bdb8b7cc813651d9c11763fbe6", Header(asked, "X-BAPI-SIGN"));
         Assert.Equal("a00a2c3c923599b18f70c3ec200b871642c92073c6834457cdc405469cd0b458", Header(placed, "X-BAPI-SIGN"));
+    }
+
+    [Fact]
+    public void Kraken_futures_sign_query_and_path_without_its_first_part()
+    {
+        using var credentials = Credentials("futures-key", "dGhlIHNlY3JldCBvZiBhIGtleQ==");
+        var protocol = new KrakenFuturesProtocol();
+
+        using var bare = protocol.Signed(Root, VenueCall.Get("/derivatives/api/v3/openpositions"), credentials, default);
+        using var asked = protocol.Signed(
+            Root, VenueCall.Get("/derivatives/api/v3/openorders", ("symbol", "PF_XBTUSD")), credentials, default);
+
+        Assert.Equal("futures-key", Header(bare, "APIKey"));
+        Assert.Equal("uCkRAjpEcGuT4CepmFdLvFxIkz4ZELOZM5baaxCmSpN5JmAP3tQ1Yl4efTqHwWI+b5doyxjF0OYwGL24C5yjTw==", Header(bare, "Authent"));
+        Assert.Equal("lPhCZw3jmOrcqIstOz1YXpoWLpZQOaarCzXngutHtiT0u885HsKKtbW9VWWx+m6FWUIbkj7FmcDbz4UWMByEiw==", Header(asked, "Authent"));
     }
 
     [Fact]

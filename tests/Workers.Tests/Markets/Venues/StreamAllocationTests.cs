@@ -1,5 +1,6 @@
 using System.Text;
 using Platform.Domain.Markets;
+using Platform.Tests.Support;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Markets.Venues.Bitfinex;
@@ -7,6 +8,7 @@ using Platform.Workers.Markets.Venues.Bitstamp;
 using Platform.Workers.Markets.Venues.Gate;
 using Platform.Workers.Markets.Venues.Gemini;
 using Platform.Workers.Markets.Venues.Kraken;
+using Platform.Workers.Markets.Venues.KrakenFutures;
 using Platform.Workers.Markets.Venues.KuCoin;
 using Platform.Workers.Markets.Venues.Streams;
 
@@ -29,6 +31,12 @@ public sealed class StreamAllocationTests
     [InlineData("""{"channel":"book","type":"update","data":[{"symbol":"BTC/USDT","bids":[{"price":105944.20,"qty":0.250}],"asks":[],"checksum":2114181697,"timestamp":"2023-10-06T17:35:55.440295Z"}]}""")]
     public void Kraken_allocates_nothing(string message) => AssertNothingIsAllocated(
         new KrakenStream(new("wss://stream"), [MarketsHost.Listed("BTC-USDT", "XBTUSDT", "kraken")]), message);
+
+    [Theory]
+    [InlineData("""{"feed":"trade","product_id":"PF_XBTUSD","uid":"05af78ac-a774-478c-a50c-8b9c234e071e","side":"sell","type":"fill","seq":653355,"time":1612266317519,"qty":0.15,"price":34969.5}""")]
+    [InlineData("""{"feed":"book","product_id":"PF_XBTUSD","side":"sell","seq":326094134,"price":34981,"qty":0,"timestamp":1612269953629}""")]
+    public void Kraken_futures_allocate_nothing(string message) => AssertNothingIsAllocated(
+        new KrakenFuturesStream(new("wss://stream"), [MarketsHost.Listed("BTC-USD", "PF_XBTUSD", "kraken-futures")]), message);
 
     [Theory]
     [InlineData("""{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1,"a":5933014,"s":"BTCUSDT","p":"16850.01","q":"0.1","f":100,"l":105,"T":1672515782136,"m":true}}""")]
@@ -83,12 +91,16 @@ public sealed class StreamAllocationTests
         for (var round = 0; round < 100; round++)
             stream.Read(bytes, sink);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < Rounds; round++)
-            stream.Read(bytes, sink);
+        var told = 0;
+        var allocated = Allocations.Of(() =>
+        {
+            told = sink.Told;
+            for (var round = 0; round < Rounds; round++)
+                stream.Read(bytes, sink);
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(Rounds + 100, sink.Told);
+        Assert.Equal(0, allocated);
+        Assert.Equal(Rounds, sink.Told - told);
     }
 
     private sealed class CountingSink : IMarketSink
@@ -106,6 +118,8 @@ public sealed class StreamAllocationTests
         public void Quoted(Instrument instrument, in VenueQuote quote) => Told++;
 
         public void DepthChanged(Instrument instrument, in DepthUpdate update) => Told++;
+
+        public void BookLost(Instrument instrument) => Told++;
 
         public void BarChanged(Instrument instrument, CandleInterval interval, Candle candle) => Told++;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Platform.Domain.Markets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
@@ -53,16 +52,21 @@ public sealed class StreamFaultTests
     {
         await using var venue = await WireVenue.StartAsync(format);
         using var host = WireHost.For(format, venue, time: null, ("Platform:Venue:Silence", "00:00:02"));
-        await host.StartAsync(Cancel);
-        var board = host.Services.GetRequiredService<MarketBoard>();
+        await using var followed = await FollowedMarket.StartAsync(host, format, Cancel);
+        var board = followed.Board;
         await AgreeAsync(venue, board);
 
-        var reading = await FirstAsync(board, read => read.Book.State is not BookState.Synced);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(Patience);
+        // Whoever watches is told, and need not ask.
+        var reading = await board.ChangesAsync(deadline.Token)
+            .Where(change => change.Topic is MarketTopic.Book)
+            .Select(_ => board.Book(WireHost.Market, 50)!)
+            .FirstAsync(read => read.Book.State is BookState.Stale, deadline.Token);
 
-        Assert.Equal((BookState.Stale, venue.Market.Bids.Count), (reading.Book.State, reading.Book.Bids.Count));
+        Assert.Equal(venue.Market.Bids.Count, reading.Book.Bids.Count);
         Assert.NotNull(reading.Book.StaleSince);
         Assert.InRange(reading.Age, TimeSpan.FromSeconds(0.9), Patience);
-        await host.StopAsync(Cancel);
     });
 
     private static Task AssertAgreesAfterAsync(StreamFault fault = StreamFault.None, int connects = 1) => WireFormats.EachAsync(async format =>
@@ -71,14 +75,11 @@ public sealed class StreamFaultTests
             return;
         await using var venue = await WireVenue.StartAsync(format);
         using var host = WireHost.For(format, venue, time: null, ("Platform:Venue:Silence", "00:00:01"));
-        await host.StartAsync(Cancel);
-        var board = host.Services.GetRequiredService<MarketBoard>();
-        await AgreeAsync(venue, board);
+        await using var followed = await FollowedMarket.StartAsync(host, format, Cancel);
+        await AgreeAsync(venue, followed.Board);
 
         venue.Move(fault);
-        await AgreeAsync(venue, board, connects);
-
-        await host.StopAsync(Cancel);
+        await AgreeAsync(venue, followed.Board, connects);
     });
 
     // While the market moves nothing can be compared; so it moves, rests, and both must come to the same.
@@ -99,15 +100,4 @@ public sealed class StreamFaultTests
     private static bool IsSame(WireVenue venue, MarketBoard board) =>
         board.Book(WireHost.Market, 50)?.Book is { State: BookState.Synced } book
         && book.Bids.SequenceEqual(venue.Market.Bids) && book.Asks.SequenceEqual(venue.Market.Asks);
-
-    private static async Task<BookReading> FirstAsync(MarketBoard board, Func<BookReading, bool> isWanted)
-    {
-        BookReading? found = null;
-        await Eventually.IsTrueAsync("the book shows it", Patience, _ =>
-        {
-            found = board.Book(WireHost.Market, 50);
-            return Task.FromResult(found is not null && isWanted(found));
-        }, Cancel);
-        return found!;
-    }
 }

@@ -6,6 +6,7 @@ internal static class WireFormats
     /// <summary>All that is asked of a format: one line each.</summary>
     public static IReadOnlyList<IWireFormat> All { get; } =
     [
+        new BinanceFuturesWire(),
         new BinanceWire(),
         new BitfinexWire(),
         new BitstampWire(),
@@ -13,6 +14,7 @@ internal static class WireFormats
         new CoinbaseWire(),
         new GateWire(),
         new GeminiWire(),
+        new KrakenFuturesWire(),
         new KrakenWire(),
         new KuCoinWire(),
         new OkxWire(),

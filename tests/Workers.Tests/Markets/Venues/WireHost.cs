@@ -24,7 +24,7 @@ internal static class WireHost
             ["Platform:Venue:Connector"] = format.Connector,
             ["Platform:Venue:RestUrl"] = venue.Rest.ToString(),
             ["Platform:Venue:StreamUrl"] = venue.Stream.ToString(),
-            ["Platform:Venue:CallTimeout"] = "00:00:01",
+            ["Platform:Venue:CallTimeout"] = "00:01:00",
             ["Platform:Venue:Watch:0"] = Market.Value,
         });
         builder.Configuration.AddInMemoryCollection(

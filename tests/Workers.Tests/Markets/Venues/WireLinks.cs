@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Budgets;
 
@@ -17,6 +18,6 @@ internal static class WireLinks
             VenueId.From(venue), new("http://localhost"), new("ws://localhost"), new("ws://localhost"), TimeSpan.FromSeconds(5),
             TimeSpan.FromSeconds(30), new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>(),
             new VenueAccess(), new VenueBudgets(Options.Create(new VenueBudgetOptions()), clock, NullLogger<VenueBudgets>.Instance),
-            clock, new Random(1));
+            new KillSwitches(clock), clock, new Random(1));
     }
 }

@@ -10,7 +10,8 @@ internal sealed record WireChange(
 /// <summary>A small market that moves: what the connector must end up with, whatever happens to the messages.</summary>
 internal sealed class WireMarket
 {
-    private const int LevelsMax = 12;
+    // Kraken's checksum is of ten: what is lost behind them nobody can find out.
+    private const int LevelsMax = 10;
     private const decimal Tick = 0.01m;
 
     private readonly Random random = new(7);
@@ -26,7 +27,7 @@ internal sealed class WireMarket
             asks[100.01m + (level * Tick)] = 2.5m + level;
         }
 
-        past.Add(Print(Bids, Asks));
+        Remember();
     }
 
     /// <summary>How far the venue's clock is ahead of ours.</summary>
@@ -60,10 +61,7 @@ internal sealed class WireMarket
     {
         var first = ++Sequence;
         Now += TimeSpan.FromMilliseconds(100);
-        var change = new WireChange(first, Sequence, first - 1, Move(bids, -Tick), Move(asks, Tick), Now);
-        lock (past)
-            past.Add(Print(Bids, Asks));
-        return change;
+        return new(first, Sequence, first - 1, Move(bids, -Tick), Move(asks, Tick), Now);
     }
 
     public PublicTrade Trade() => new(
@@ -76,13 +74,22 @@ internal sealed class WireMarket
             return [Set(side, price, random.Next(1, 900) / 100m)];
 
         side.Remove(price);
+        Remember();
         return [new(Price.From(price), Quantity.Zero), Set(side, side.Keys.Last() + outwards, random.Next(1, 900) / 100m)];
     }
 
-    private static BookLevel Set(SortedDictionary<decimal, decimal> side, decimal price, decimal quantity)
+    private BookLevel Set(SortedDictionary<decimal, decimal> side, decimal price, decimal quantity)
     {
         side[price] = quantity;
+        Remember();
         return new(Price.From(price), Quantity.From(quantity));
+    }
+
+    // After each level: some venues tell of one at a time.
+    private void Remember()
+    {
+        lock (past)
+            past.Add(Print(Bids, Asks));
     }
 
     private static string Print(IEnumerable<BookLevel> bids, IEnumerable<BookLevel> asks) => string.Join(

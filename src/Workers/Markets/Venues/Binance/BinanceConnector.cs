@@ -8,15 +8,20 @@ internal static class BinanceConnector
         Connect)
     {
         PrivateStream = new("wss://ws-api.binance.com:443"),
+        TakesOrdersByWebSocket = true,
     };
 
     private static VenueParts Connect(VenueLink link)
     {
         var transport = new VenueTransport(link, new BinanceProtocol());
         var wallet = new BinanceWallet(link, transport);
-        return new(new BinanceMarketData(link), new BinanceTrading(link, new BinanceRest(link)), wallet, wallet)
+        var data = new BinanceMarketData(link);
+        return new(data, new BinanceTrading(link, new BinanceRest(link)), wallet, wallet)
         {
             Ledger = new BinanceLedger(link, transport),
+            Margin = new BinanceMargin(link, transport),
+            Quotes = data,
+            Delistings = wallet,
             Conversion = new BinanceConversion(link, transport),
         };
     }

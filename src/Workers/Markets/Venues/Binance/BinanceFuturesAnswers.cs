@@ -40,7 +40,9 @@ internal static class BinanceFuturesAnswers
             ? new FundingPayment(premium.Decimal("lastFundingRate"), premium.Milliseconds("nextFundingTime"))
             : null);
 
-    public static FundingPayment FundingOf(JsonElement paid) => new(paid.Decimal("fundingRate"), paid.Milliseconds("fundingTime"));
+    /// <summary>The earliest of a contract have an empty mark.</summary>
+    public static FundingPayment FundingOf(JsonElement paid) =>
+        new(paid.Decimal("fundingRate"), paid.Milliseconds("fundingTime"), paid.PriceOrNone("markPrice"));
 
     // Contracts that wait for their first day have no type yet.
     private static InstrumentKind? KindOf(string type) => type switch

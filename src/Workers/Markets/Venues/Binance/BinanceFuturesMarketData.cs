@@ -6,18 +6,20 @@ using Platform.Workers.Markets.Venues.Wire;
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>The public side of Binance futures margined in stablecoins (fapi, 2026-07): as spot writes it, at other routes.</summary>
-internal sealed class BinanceFuturesMarketData(VenueLink link) : IVenueMarketData, IVenueDerivatives, IDisposable
+internal sealed class BinanceFuturesMarketData(VenueLink link, VenueTransport transport)
+    : IVenueMarketData, IVenueDerivatives, IDisposable
 {
-    private const int WeightPerMinute = 2400;
+    public const string Time = "/fapi/v1/time";
+
     private const int PageMax = 1000;
     private const int InstrumentsOfConnection = 40;
 
     // With what an answer of so many weighs; the venue takes no other numbers.
     private static readonly (int Levels, int Weight)[] Depths = [(5, 2), (10, 2), (20, 2), (50, 2), (100, 5), (500, 10), (1000, 20)];
 
-    private readonly VenueTransport transport = new(link, new BinanceProtocol(WeightPerMinute));
-
     public VenueId Venue => link.Venue;
+
+    public bool HasDenseTradeIds => true;
 
     public BookRules BookRules { get; } = new(BookSequence.RangesWithPrevious);
 
@@ -61,7 +63,7 @@ internal sealed class BinanceFuturesMarketData(VenueLink link) : IVenueMarketDat
 
     // The venue tells maintenance by not answering; what a single market takes is in its instrument.
     public Task<VenueAnswer<VenueStatus>> StatusAsync(CancellationToken cancellationToken) => transport.SendAsync(
-        VenueCall.Get("/fapi/v1/time"), answer => new VenueStatus(VenueState.Online, Message: null, BinanceProtocol.ServerTimeOf(answer)),
+        VenueCall.Get(Time), answer => new VenueStatus(VenueState.Online, Message: null, BinanceProtocol.ServerTimeOf(answer)),
         cancellationToken);
 
     public async Task<VenueAnswer<DerivativeState>> DerivativeAsync(Instrument instrument, CancellationToken cancellationToken)

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Fetching;
 using Platform.Workers.Markets.Venues.Streams;
 using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>The public side of Binance spot, and of the paper venue (rest-api.md, 2026-07).</summary>
-internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDisposable
+internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IVenueQuotes, IDisposable
 {
     /// <summary>The most rows that the venue gives at once.</summary>
     public const int PageMax = 1000;
@@ -15,12 +16,14 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
     // The venue allows 1024 streams on one connection; each instrument takes five, and the address must stay short.
     private const int InstrumentsOfConnection = 100;
 
-    // The venue takes no more names in one question for days.
+    // The venue takes no more names in one question.
     private const int SymbolsAtOnce = 100;
 
     private readonly VenueTransport transport = new(link, new BinanceProtocol());
 
     public VenueId Venue => link.Venue;
+
+    public bool HasDenseTradeIds => true;
 
     public BookRules BookRules => BookRules.BinanceSpot;
 
@@ -34,24 +37,15 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
             Venue, market.VenueSymbol, market.Rules.Market, InstrumentKind.Spot, market.Rules, market.IsTrading))]);
     }
 
-    public async Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
-        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken)
-    {
-        List<(Instrument, DaySummary)> days = [];
-        foreach (var page in instruments.Chunk(SymbolsAtOnce))
-        {
-            var bySymbol = page.ToDictionary(instrument => instrument.VenueSymbol, StringComparer.Ordinal);
-            var answer = await transport.SendAsync(
-                VenueCall.Get("/api/v3/ticker/24hr", ("symbols", JsonSerializer.Serialize(bySymbol.Keys)))
-                    with { Weight = page.Length <= 20 ? 2 : 40 },
-                read => DaysOf(read, bySymbol), cancellationToken);
-            if (answer is not VenueAnswer<List<(Instrument, DaySummary)>>.Answered { Value: var some })
-                return answer.Map<IReadOnlyList<(Instrument, DaySummary)>>(none => none);
-            days.AddRange(some);
-        }
+    public Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, DaySummary Day)>>> DaysAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken) =>
+        VenueAnswers.AllAsync(instruments.Chunk(SymbolsAtOnce), page => TickersAsync<BinanceTicker, DaySummary>(
+            "/api/v3/ticker/24hr", page.Length <= 20 ? 2 : 40, page, day => (day.VenueSymbol, day.ToSummary()), cancellationToken));
 
-        return new VenueAnswer<IReadOnlyList<(Instrument, DaySummary)>>.Answered(days);
-    }
+    public Task<VenueAnswer<IReadOnlyList<(Instrument Instrument, TopOfBook Top)>>> QuotesAsync(
+        IReadOnlyCollection<Instrument> instruments, CancellationToken cancellationToken) =>
+        VenueAnswers.AllAsync(instruments.Chunk(SymbolsAtOnce), page => TickersAsync<BinanceBookTicker, TopOfBook>(
+            "/api/v3/ticker/bookTicker", 4, page, quote => (quote.VenueSymbol, quote.ToTop()), cancellationToken));
 
     public Task<VenueAnswer<DepthSnapshot>> DepthAsync(Instrument instrument, int levels, CancellationToken cancellationToken) =>
         transport.SendAsync(
@@ -100,13 +94,19 @@ internal sealed class BinanceMarketData(VenueLink link) : IVenueMarketData, IDis
 
     public void Dispose() => transport.Dispose();
 
-    private static List<(Instrument, DaySummary)> DaysOf(JsonElement answer, Dictionary<string, Instrument> bySymbol)
+    private Task<VenueAnswer<IReadOnlyList<(Instrument, T)>>> TickersAsync<TRow, T>(
+        string path, int weight, Instrument[] page, Func<TRow, (string VenueSymbol, T Value)> read, CancellationToken cancellationToken)
     {
-        List<(Instrument, DaySummary)> days = [];
-        foreach (var day in BinanceJson.As<IReadOnlyList<BinanceTicker>>(answer))
-            if (bySymbol.TryGetValue(day.VenueSymbol, out var instrument))
-                days.Add((instrument, day.ToSummary()));
-        return days;
+        var bySymbol = page.ToDictionary(instrument => instrument.VenueSymbol, StringComparer.Ordinal);
+        return transport.SendAsync<IReadOnlyList<(Instrument, T)>>(
+            VenueCall.Get(path, ("symbols", JsonSerializer.Serialize(bySymbol.Keys))) with { Weight = weight },
+            answer =>
+            [
+                .. from row in BinanceJson.As<IReadOnlyList<TRow>>(answer).Select(read)
+                   where bySymbol.ContainsKey(row.VenueSymbol)
+                   select (bySymbol[row.VenueSymbol], row.Value),
+            ],
+            cancellationToken);
     }
 
     private static (string Name, string? Value) Of(Instrument instrument) => ("symbol", instrument.VenueSymbol);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Fetching;
 using Platform.Domain.Values;
 
 namespace Platform.Workers.Markets.Venues.Binance;
@@ -13,6 +14,17 @@ public sealed record BinanceExchange(
 /// <param name="VenueSymbol">As the venue writes it, for example BTCUSDT.</param>
 /// <param name="IsTrading">False while the venue takes no spot orders here.</param>
 public sealed record BinanceMarket(string VenueSymbol, bool IsTrading, MarketRules Rules);
+
+/// <summary>The best bid and ask; null where nobody offers.</summary>
+public sealed record BinanceBookTicker(
+    [property: JsonPropertyName("symbol")] string VenueSymbol,
+    Price? BidPrice,
+    [property: JsonPropertyName("bidQty")] Quantity BidQuantity,
+    Price? AskPrice,
+    [property: JsonPropertyName("askQty")] Quantity AskQuantity)
+{
+    public TopOfBook ToTop() => new(BidPrice, BidQuantity, AskPrice, AskQuantity);
+}
 
 /// <summary>The venue's summary of the last 24 hours; prices are null when there is none.</summary>
 public sealed record BinanceTicker(

@@ -9,7 +9,8 @@ namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>How Binance, and the paper venue, take and answer a call (rest-api.md and errors.md, 2026-07).</summary>
 /// <param name="weightPerMinute">As documented; exchangeInfo says how much it is.</param>
-internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.SpotWeight) : IVenueProtocol
+/// <param name="timePath">Where the time is asked for.</param>
+internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.SpotWeight, string timePath = "/api/v3/time") : IVenueProtocol
 {
     /// <summary>The request weight of an address in a minute; the venue says in exchangeInfo how much it is.</summary>
     public const string Weight = "request_weight";
@@ -17,10 +18,15 @@ internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.Spot
     /// <summary>The same of the wallet's routes (/sapi), which are counted apart.</summary>
     public const string WalletWeight = "wallet_weight";
 
+    /// <summary>A call that arrives later than so long after its date is not carried out.</summary>
+    public const string ReceiveWindowMilliseconds = "5000";
+
+    /// <summary>The name of a futures account's stream. It is told for the key alone, and no parameter is taken.</summary>
+    public const string ListenKey = "/fapi/v1/listenKey";
+
     private const int SpotWeight = 6000;
     private const string UsedHeader = "X-MBX-USED-WEIGHT-1M";
     private const string WalletUsedHeader = "X-SAPI-USED-IP-WEIGHT-1M";
-    private const string ReceiveWindowMilliseconds = "5000";
     private const string InvalidTimestamp = "-1021";
 
     public IReadOnlyList<VenueLimit> Limits { get; } =
@@ -29,7 +35,7 @@ internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.Spot
         new(WalletWeight, 12_000, TimeSpan.FromMinutes(1)),
     ];
 
-    public VenueCall TimeCall { get; } = VenueCall.Get("/api/v3/time");
+    public VenueCall TimeCall { get; } = VenueCall.Get(timePath);
 
     public DateTimeOffset TimeOf(JsonElement answer) => ServerTimeOf(answer);
 
@@ -40,12 +46,7 @@ internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.Spot
 
     public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at)
     {
-        var payload = VenueCall.Encode([
-            .. call.Parameters,
-            ("recvWindow", ReceiveWindowMilliseconds),
-            ("timestamp", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
-        ]);
-        var request = Request(root, call, $"{payload}&signature={credentials.Sign(payload)}");
+        var request = Request(root, call, call.Path is ListenKey ? call.Query : SignedQuery(call, credentials, at));
         request.Headers.Add("X-MBX-APIKEY", credentials.ApiKey);
         return request;
     }
@@ -64,6 +65,16 @@ internal sealed class BinanceProtocol(int weightPerMinute = BinanceProtocol.Spot
     }
 
     public bool IsAboutTime(string code) => string.Equals(code, InvalidTimestamp, StringComparison.Ordinal);
+
+    private static string SignedQuery(VenueCall call, VenueCredentials credentials, DateTimeOffset at)
+    {
+        var payload = VenueCall.Encode([
+            .. call.Parameters,
+            ("recvWindow", ReceiveWindowMilliseconds),
+            ("timestamp", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
+        ]);
+        return $"{payload}&signature={credentials.Sign(payload)}";
+    }
 
     private static HttpRequestMessage Request(Uri root, VenueCall call, string payload)
     {

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Platform.Domain.Values;
+using Platform.Workers.Markets.Venues.Streams;
 
 namespace Platform.Workers.Markets.Venues.Binance;
 
 using Parameters = IReadOnlyList<(string Name, string? Value)>;
 
 /// <summary>
-/// The account's side of the venue's REST API, one method for each route; the paper venue's too. Each call is sent once, takes at most
-/// <see cref="VenueSettings.CallTimeout"/>, and says by its type whether the outcome is known.
+/// The account's side of the venue's API, one method for each route; the paper venue's too. Each call is sent once, takes at most
+/// <see cref="VenueSettings.CallTimeout"/>, and says by its type whether the outcome is known. Orders, and questions about them, go
+/// by WebSocket where the settings say so.
 /// </summary>
 public sealed class BinanceRest : IDisposable
 {
@@ -17,7 +19,9 @@ public sealed class BinanceRest : IDisposable
     private readonly BinanceProtocol protocol = new();
     private readonly VenueTransport transport;
 
-    internal BinanceRest(VenueLink link) => transport = new(link, protocol);
+    internal BinanceRest(VenueLink link) => transport = new(
+        link, protocol,
+        link.OrdersBy is OrderTransport.WebSocket ? new CallSocket(new BinanceCallProtocol(link.PrivateStream), link.Time) : null);
 
     public Task<VenueAnswer<DateTimeOffset>> ServerTimeAsync(CancellationToken cancellationToken) =>
         transport.SendAsync(protocol.TimeCall, protocol.TimeOf, cancellationToken);

@@ -39,32 +39,20 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
+        reader.BeginObject();
         ReadOnlySpan<byte> topic = default;
-        while (reader.Read())
-        {
-            if (reader is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
-                continue;
-            if (reader.ValueTextEquals("stream"u8))
-            {
-                reader.Read();
+        while (reader.NextMember())
+            if (reader.At("stream"u8))
                 topic = reader.ValueSpan[Math.Max(0, reader.ValueSpan.IndexOf((byte)'@'))..];
-            }
-            else if (reader.ValueTextEquals("data"u8))
-            {
-                reader.Read();
+            else if (reader.At("data"u8))
                 ReadData(ref reader, topic, sink);
-            }
             else
-            {
-                reader.Read();
                 reader.Skip();
-            }
-        }
     }
 
     // By how often they come.
-    private void ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> topic, IMarketSink sink)
+    private void ReadData(ref WireReader reader, ReadOnlySpan<byte> topic, IMarketSink sink)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
             reader.Skip();
@@ -74,7 +62,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             ReadTrade(ref reader, idName: 'a', sink);
         else if (topic.SequenceEqual("@bookTicker"u8))
             ReadQuote(ref reader, sink);
-        else if (topic.StartsWith("@depth"u8))
+        else if (topic.SequenceEqual("@depth@100ms"u8))
             ReadDepth(ref reader, sink);
         else if (topic.SequenceEqual("@kline_1m"u8))
             ReadCandle(ref reader, sink);
@@ -84,34 +72,27 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             ThrowWhenEnding(ref reader);
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, char idName, IMarketSink sink)
+    private void ReadTrade(ref WireReader reader, char idName, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? id = null;
-        Price? price = null;
-        Quantity? quantity = null;
-        DateTimeOffset? at = null;
-        bool? isBuyerMaker = null;
+        WireTrade trade = default;
         for (var name = Next(ref reader); name != End; name = Next(ref reader))
             switch (name)
             {
                 case 's': instrument = index.Find(reader.ValueSpan); break;
-                case var _ when name == idName: id = reader.Whole(); break;
-                case 'p': price = reader.Price(); break;
-                case 'q': quantity = reader.Quantity(); break;
-                case 'T': at = reader.Milliseconds(); break;
-                case 'm': isBuyerMaker = reader.GetBoolean(); break;
+                case var _ when name == idName: trade.Id = reader.Whole(); break;
+                case 'p': trade.Price = reader.Price(); break;
+                case 'q': trade.Quantity = reader.Quantity(); break;
+                case 'T': trade.At = reader.Milliseconds(); break;
+                // A buyer who waited was hit by a seller.
+                case 'm': trade.Side = reader.IsTrue() ? TakerSide.Sell : TakerSide.Buy; break;
                 default: reader.Skip(); break;
             }
 
-        if ((id, price, quantity, at, isBuyerMaker) is not ({ } number, { } paid, { } traded, { } time, { } sold))
-            throw Incomplete("trade");
-        // A buyer who waited was hit by a seller.
-        if (instrument is not null)
-            sink.Traded(instrument, new(number, paid, traded, sold ? TakerSide.Sell : TakerSide.Buy, time));
+        trade.Tell(instrument, sink);
     }
 
-    private void ReadQuote(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadQuote(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         Price? bid = null, ask = null;
@@ -135,7 +116,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             sink.Quoted(instrument, new(bid, bidSize, ask, askSize, at));
     }
 
-    private void ReadDepth(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadDepth(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         long? first = null, last = null, previous = null;
@@ -164,7 +145,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             });
     }
 
-    private void ReadCandle(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadCandle(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         BinanceBar? bar = null;
@@ -172,7 +153,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             switch (name)
             {
                 case 's': instrument = index.Find(reader.ValueSpan); break;
-                case 'k': bar = JsonSerializer.Deserialize<BinanceBar>(ref reader, BinanceJson.Options); break;
+                case 'k': bar = reader.Element().Deserialize<BinanceBar>(BinanceJson.Options); break;
                 default: reader.Skip(); break;
             }
 
@@ -182,14 +163,14 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
             sink.BarChanged(instrument, CandleInterval.OneMinute, candle);
     }
 
-    private void ReadDay(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadDay(ref WireReader reader, IMarketSink sink)
     {
-        var day = JsonSerializer.Deserialize<BinanceDay>(ref reader, BinanceJson.Options) ?? throw Incomplete("day");
+        var day = reader.Element().Deserialize<BinanceDay>(BinanceJson.Options) ?? throw Incomplete("day");
         if (index.Find(day.VenueSymbol) is { } instrument)
             sink.DayChanged(instrument, day.ToSummary());
     }
 
-    private static void ThrowWhenEnding(ref Utf8JsonReader reader)
+    private static void ThrowWhenEnding(ref WireReader reader)
     {
         for (var name = Next(ref reader); name != End; name = Next(ref reader))
             if (name == 'e' && reader.ValueTextEquals("serverShutdown"u8))
@@ -203,7 +184,7 @@ internal sealed class BinanceStream(Uri root, IReadOnlyCollection<Instrument> in
     private const int PreviousLast = ('p' << 8) | 'u';
 
     // The names that matter have one letter or two; the reader then stands on the value.
-    private static int Next(ref Utf8JsonReader reader)
+    private static int Next(ref WireReader reader)
     {
         reader.Read();
         if (reader.TokenType is JsonTokenType.EndObject)

@@ -6,7 +6,7 @@ using Platform.Domain.Markets;
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>Orders on Binance spot, and on the paper venue, in the platform's words.</summary>
-internal sealed class BinanceTrading(VenueLink link, BinanceRest rest) : IVenueTrading
+internal sealed class BinanceTrading(VenueLink link, BinanceRest rest) : IVenueTrading, IDisposable
 {
     // 100 pages of 1000: no order has more fills than that, and a loop must end.
     private const int PagesMax = 100;
@@ -56,6 +56,8 @@ internal sealed class BinanceTrading(VenueLink link, BinanceRest rest) : IVenueT
 
         return new VenueAnswer<IReadOnlyList<VenueFill>>.Answered(fills);
     }
+
+    public void Dispose() => rest.Dispose();
 
     public async IAsyncEnumerable<StreamEvent<VenueUserReport>> UserStreamAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)

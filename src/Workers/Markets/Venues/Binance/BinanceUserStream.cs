@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -36,11 +35,10 @@ public sealed class BinanceUserStream
             notFound => throw new WebSocketException(notFound.Message),
             unknown => throw new WebSocketException($"{unknown.Cause}: {unknown.Detail}"));
 
-        var address = new Uri(link.PrivateStream, "/ws-api/v3");
-        var socket = await VenueSocket.ConnectAsync(address, cancellationToken);
+        var socket = await VenueSocket.ConnectAsync(BinanceCallProtocol.AddressAt(link.PrivateStream), cancellationToken);
         try
         {
-            await socket.SendAsync(Subscription(venueTime.ToUnixTimeMilliseconds()), cancellationToken);
+            await socket.SendAsync(Subscription(venueTime), cancellationToken);
             while (!IsAccepted(await socket.ReceiveAsync(cancellationToken)))
             {
                 // Something else came first; what it reported is found by the reconciliation that follows.
@@ -55,19 +53,10 @@ public sealed class BinanceUserStream
         }
     }
 
-    private string Subscription(long timestamp)
-    {
-        return link.Access.Use(credentials => JsonSerializer.Serialize(new
-        {
-            id = SubscriptionId,
-            method = "userDataStream.subscribe.signature",
-            @params = new { apiKey = credentials.ApiKey, timestamp, signature = Signature(credentials, timestamp) },
-        })) ?? throw new WebSocketException("The vault holds no credentials for the venue.");
-    }
-
-    // The signed text is the parameters in alphabetical order.
-    private static string Signature(VenueCredentials credentials, long timestamp) => credentials.Sign(
-        string.Create(CultureInfo.InvariantCulture, $"apiKey={credentials.ApiKey}&timestamp={timestamp}"));
+    private string Subscription(DateTimeOffset at) =>
+        link.Access.Use(credentials => BinanceCallProtocol.Write(
+            "userDataStream.subscribe.signature", SubscriptionId, [], credentials, at))
+        ?? throw new WebSocketException("The vault holds no credentials for the venue.");
 
     /// <exception cref="WebSocketException">The venue refused the subscription.</exception>
     private static bool IsAccepted(ReadOnlyMemory<byte> message)
@@ -82,7 +71,9 @@ public sealed class BinanceUserStream
             && error.TryGetProperty("msg", out var said) ? $"Subscription refused: {said}" : "Subscription refused.");
     }
 
-    private static BinanceUserReport? Parse(ReadOnlyMemory<byte> message)
+    /// <summary>Null for a message that concerns nobody.</summary>
+    /// <exception cref="WebSocketException">The venue ends the stream.</exception>
+    internal static BinanceUserReport? Parse(ReadOnlyMemory<byte> message)
     {
         using var document = JsonDocument.Parse(message);
         if (!document.RootElement.TryGetProperty("event", out var report)

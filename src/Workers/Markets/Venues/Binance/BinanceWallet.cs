@@ -7,7 +7,7 @@ using Platform.Workers.Markets.Venues.Wire;
 namespace Platform.Workers.Markets.Venues.Binance;
 
 /// <summary>An account's money at Binance (wallet endpoints, 2026-07). The paper venue knows of balances alone.</summary>
-internal sealed class BinanceWallet(VenueLink link, VenueTransport transport) : IVenueAccount, IVenueWithdrawals
+internal sealed class BinanceWallet(VenueLink link, VenueTransport transport) : IVenueAccount, IVenueWithdrawals, IVenueDelistings
 {
     private const int PageMax = 1000;
 
@@ -41,6 +41,12 @@ internal sealed class BinanceWallet(VenueLink link, VenueTransport transport) : 
         Asset asset, string network, CancellationToken cancellationToken) => transport.SendAsync(
             Wallet("/sapi/v1/capital/deposit/address", 10, ("coin", asset.Value), ("network", network)),
             address => BinanceWalletAnswers.DepositAddressOf(address, network), cancellationToken);
+
+    public Task<VenueAnswer<KeyPermissions>> KeyAsync(CancellationToken cancellationToken) => transport.SendAsync(
+        Wallet("/sapi/v1/account/apiRestrictions", 1), BinanceWalletAnswers.KeyOf, cancellationToken);
+
+    public Task<VenueAnswer<IReadOnlyList<PlannedDelisting>>> DelistingsAsync(CancellationToken cancellationToken) =>
+        transport.SendAsync(Wallet("/sapi/v1/spot/delist-schedule", 100), BinanceWalletAnswers.DelistingsOf, cancellationToken);
 
     public Task<VenueAnswer<IReadOnlyList<VenueNetwork>>> NetworksAsync(Asset asset, CancellationToken cancellationToken) =>
         transport.SendAsync(

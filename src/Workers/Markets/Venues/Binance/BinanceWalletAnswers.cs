@@ -28,6 +28,17 @@ internal static class BinanceWalletAnswers
     public static FeeRates FeesOf(JsonElement commission) =>
         new(RateOf(commission, "maker"), RateOf(commission, "taker"));
 
+    public static KeyPermissions KeyOf(JsonElement key) => new(
+        key.GetProperty("enableSpotAndMarginTrading").GetBoolean(), key.GetProperty("enableWithdrawals").GetBoolean());
+
+    /// <summary>Markets by the instants at which they end.</summary>
+    public static IReadOnlyList<PlannedDelisting> DelistingsOf(JsonElement schedule) =>
+    [
+        .. from date in schedule.EnumerateArray()
+           from symbol in date.GetProperty("symbols").EnumerateArray()
+           select new PlannedDelisting(symbol.GetString()!, date.Milliseconds("delistTime")),
+    ];
+
     public static VenueTransfer DepositOf(JsonElement deposit) => new(
         deposit.Text("id"), ClientTransferId: null, deposit.Text("coin"), deposit.TextOrNone("network"), deposit.Quantity("amount"),
         Fee: null, deposit.TextOrNone("address"), deposit.TextOrNone("addressTag"), deposit.TextOrNone("txId"),

@@ -52,11 +52,11 @@ internal sealed class BitfinexStream(VenueLink link, IReadOnlyList<Instrument> i
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.Read();
         if (reader.TokenType is JsonTokenType.StartObject)
         {
-            Heed(JsonElement.ParseValue(ref reader), sink);
+            Heed(reader.Element(), sink);
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class BitfinexStream(VenueLink link, IReadOnlyList<Instrument> i
         var payload = reader;
         reader.Skip();
         reader.Read();
-        if (!IsNext(reader.TokenType is JsonTokenType.Number ? reader.GetInt64() : null) || tag.SequenceEqual("hb"u8))
+        if (!IsNext(reader.TokenType is JsonTokenType.Number ? reader.Whole() : null) || tag.SequenceEqual("hb"u8))
             return;
         if (channels.TryGetValue(number, out var about))
             ReadPayload(ref payload, tag, about.Channel, about.Instrument, sink);
@@ -94,22 +94,22 @@ internal sealed class BitfinexStream(VenueLink link, IReadOnlyList<Instrument> i
 
     // By how often they come.
     private void ReadPayload(
-        ref Utf8JsonReader payload, ReadOnlySpan<byte> tag, Channel channel, Instrument instrument, IMarketSink sink)
+        ref WireReader payload, ReadOnlySpan<byte> tag, Channel channel, Instrument instrument, IMarketSink sink)
     {
         if (channel is Channel.Book && tag.IsEmpty)
             ReadBook(ref payload, instrument, sink);
         else if (channel is Channel.Book && tag.SequenceEqual("cs"u8))
-            sink.DepthChanged(instrument, new() { Checksum = unchecked((uint)payload.GetInt32()) });
+            sink.DepthChanged(instrument, new() { Checksum = unchecked((uint)checked((int)payload.Whole())) });
         else if (channel is Channel.Trades && tag.SequenceEqual("te"u8))
             ReadTrade(ref payload, instrument, sink);
         else if (channel is Channel.Ticker && tag.IsEmpty)
-            ReadTicker([.. JsonElement.ParseValue(ref payload).EnumerateArray()], instrument, sink);
+            ReadTicker([.. payload.Element().EnumerateArray()], instrument, sink);
         else if (channel is Channel.Candles && tag.IsEmpty)
-            ReadBars(JsonElement.ParseValue(ref payload), instrument, sink);
+            ReadBars(payload.Element(), instrument, sink);
     }
 
     // [[price, orders, amount], …] is the whole book, [price, orders, amount] one level of it.
-    private void ReadBook(ref Utf8JsonReader payload, Instrument instrument, IMarketSink sink)
+    private void ReadBook(ref WireReader payload, Instrument instrument, IMarketSink sink)
     {
         bids.Clear();
         asks.Clear();
@@ -128,7 +128,7 @@ internal sealed class BitfinexStream(VenueLink link, IReadOnlyList<Instrument> i
     }
 
     // From the price to the end of the array. No orders: the price is gone, and the amount says from which side.
-    private void ReadLevel(ref Utf8JsonReader reader)
+    private void ReadLevel(ref WireReader reader)
     {
         var price = reader.Price();
         reader.Read();
@@ -141,7 +141,7 @@ internal sealed class BitfinexStream(VenueLink link, IReadOnlyList<Instrument> i
     }
 
     // [number, milliseconds, amount, price]; it comes again as "tu", once it is settled.
-    private static void ReadTrade(ref Utf8JsonReader reader, Instrument instrument, IMarketSink sink)
+    private static void ReadTrade(ref WireReader reader, Instrument instrument, IMarketSink sink)
     {
         reader.Expect(JsonTokenType.StartArray);
         reader.Read();

@@ -32,9 +32,9 @@ internal sealed class BitstampStream(Uri address, IReadOnlyList<Instrument> inst
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
-        Utf8JsonReader data = default;
+        WireReader data = default;
         ReadOnlySpan<byte> channel = default, happened = default;
         while (reader.NextMember())
             if (reader.At("data"u8))
@@ -56,15 +56,15 @@ internal sealed class BitstampStream(Uri address, IReadOnlyList<Instrument> inst
         else if (happened.SequenceEqual("bts:request_reconnect"u8))
             throw new WebSocketException("The venue asks for a new connection.");
         else if (happened.SequenceEqual("bts:error"u8))
-            throw new WebSocketException($"Refused: {JsonElement.ParseValue(ref data)}");
+            throw new WebSocketException($"Refused: {data.Element()}");
     }
 
     private Instrument? Of(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> kind) =>
         channel.StartsWith(kind) ? index.Find(channel[kind.Length..]) : null;
 
-    private static void ReadTrade(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    private static void ReadTrade(ref WireReader reader, Instrument? instrument, IMarketSink sink)
     {
-        TradeParts trade = default;
+        WireTrade trade = default;
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
             if (reader.At("id"u8))
@@ -84,7 +84,7 @@ internal sealed class BitstampStream(Uri address, IReadOnlyList<Instrument> inst
     }
 
     // The microsecond that it is of is its number.
-    private void ReadDepth(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    private void ReadDepth(ref WireReader reader, Instrument? instrument, IMarketSink sink)
     {
         depth.Begin();
         reader.Expect(JsonTokenType.StartObject);

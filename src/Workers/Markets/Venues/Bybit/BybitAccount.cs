@@ -18,14 +18,14 @@ internal sealed class BybitAccount(VenueLink link, VenueTransport transport) : I
     public bool KeepsClientIds => false;
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> BalancesAsync(CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<VenueBalance>>(
+        transport.AskAsync<IReadOnlyList<VenueBalance>>(
             "/v5/account/wallet-balance", BybitProtocol.Account,
             result => [.. result.GetProperty("list").EnumerateArray()
                 .SelectMany(account => account.Each("coin", BybitAccountAnswers.BalanceOf))
                 .Where(balance => balance.Free > Quantity.Zero || balance.Locked > Quantity.Zero)],
             cancellationToken, ("accountType", "UNIFIED"));
 
-    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => transport.AskAsync(
         "/v5/account/fee-rate", BybitProtocol.Account, result => BybitAccountAnswers.FeesOf(result.GetProperty("list")[0]),
         cancellationToken, ("category", BybitListing.CategoryOf(instrument)), ("symbol", instrument.VenueSymbol));
 
@@ -40,14 +40,17 @@ internal sealed class BybitAccount(VenueLink link, VenueTransport transport) : I
     public async Task<VenueAnswer<VenueAddress>> DepositAddressAsync(
         Asset asset, string network, CancellationToken cancellationToken) =>
         VenueAnswers.OneOf(
-            await AskAsync(
+            await transport.AskAsync(
                 "/v5/asset/deposit/query-address", BybitProtocol.Funding,
                 result => result.Each("chains", chain => BybitAccountAnswers.DepositAddressOf(asset.Value, chain)),
                 cancellationToken, ("coin", asset.Value), ("chainType", network)),
             address => string.Equals(address.Network, network, StringComparison.Ordinal));
 
+    public Task<VenueAnswer<KeyPermissions>> KeyAsync(CancellationToken cancellationToken) => transport.AskAsync(
+        "/v5/user/query-api", BybitProtocol.Account, BybitAccountAnswers.KeyOf, cancellationToken);
+
     public Task<VenueAnswer<IReadOnlyList<VenueNetwork>>> NetworksAsync(Asset asset, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<VenueNetwork>>(
+        transport.AskAsync<IReadOnlyList<VenueNetwork>>(
             "/v5/asset/coin/query-info", BybitProtocol.Funding,
             result => [.. result.GetProperty("rows").EnumerateArray().SelectMany(coin =>
                 coin.Each("chains", chain => BybitAccountAnswers.NetworkOf(coin.Text("coin"), chain)))],
@@ -85,12 +88,7 @@ internal sealed class BybitAccount(VenueLink link, VenueTransport transport) : I
     private Task<VenueAnswer<IReadOnlyList<T>>> RowsAsync<T>(
         string path, Func<JsonElement, T> read, CancellationToken cancellationToken,
         params IReadOnlyList<(string Name, string? Value)> parameters) =>
-        AskAsync(path, BybitProtocol.Funding, result => result.Each("rows", read), cancellationToken, parameters);
-
-    private Task<VenueAnswer<T>> AskAsync<T>(
-        string path, string limit, AnswerReader<T> read, CancellationToken cancellationToken,
-        params IReadOnlyList<(string Name, string? Value)> parameters) =>
-        transport.SendAsync(VenueCall.Get(path, parameters) with { IsSigned = true, Limit = limit }, read, cancellationToken);
+        transport.AskAsync(path, BybitProtocol.Funding, result => result.Each("rows", read), cancellationToken, parameters);
 
     private static (string Name, string? Value) From(DateTimeOffset since) =>
         ("startTime", since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));

@@ -8,6 +8,16 @@ namespace Platform.Workers.Markets.Venues.Bybit;
 /// <summary>What Bybit answers about the account and its transfers (API v5, 2026-07), in our words.</summary>
 internal static class BybitAccountAnswers
 {
+    /// <summary>A key that may only read has the permissions all the same.</summary>
+    public static KeyPermissions KeyOf(JsonElement key)
+    {
+        var (permissions, isReadOnly) = (key.GetProperty("permissions"), key.Whole("readOnly") != 0);
+        return new(!isReadOnly && Has("Spot", "SpotTrade"), !isReadOnly && Has("Wallet", "Withdraw"));
+
+        bool Has(string kind, string permission) => permissions.TryGetProperty(kind, out var granted)
+            && granted.EnumerateArray().Any(one => one.ValueEquals(permission));
+    }
+
     /// <summary>What was borrowed makes a balance negative: then nothing is free.</summary>
     public static VenueBalance BalanceOf(JsonElement coin)
     {

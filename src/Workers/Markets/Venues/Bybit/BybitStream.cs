@@ -52,11 +52,11 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
         ReadOnlySpan<byte> topic = default;
         var (isSnapshot, sent, isRefused) = (false, default(DateTimeOffset), false);
-        Utf8JsonReader data = default;
+        WireReader data = default;
         while (reader.NextMember())
             if (reader.At("topic"u8))
                 topic = reader.ValueSpan;
@@ -82,7 +82,7 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
     }
 
     private void ReadData(
-        ref Utf8JsonReader data, ReadOnlySpan<byte> topic, Instrument instrument, bool isSnapshot, DateTimeOffset sent,
+        ref WireReader data, ReadOnlySpan<byte> topic, Instrument instrument, bool isSnapshot, DateTimeOffset sent,
         IMarketSink sink)
     {
         if (topic.StartsWith("publicTrade."u8))
@@ -98,7 +98,7 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
             ReadBars(ref data, instrument, sink);
     }
 
-    private static void ReadTrade(ref Utf8JsonReader reader, Instrument instrument, IMarketSink sink)
+    private static void ReadTrade(ref WireReader reader, Instrument instrument, IMarketSink sink)
     {
         WireTrade trade = default;
         while (reader.NextMember())
@@ -114,11 +114,11 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
                 trade.At = reader.Milliseconds();
             else
                 reader.Skip();
-        sink.Traded(instrument, trade.Whole);
+        trade.Tell(instrument, sink);
     }
 
     /// <returns>The number of the update.</returns>
-    private long ReadLevels(ref Utf8JsonReader reader)
+    private long ReadLevels(ref WireReader reader)
     {
         long? update = null;
         bids.Clear();
@@ -137,7 +137,7 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
     }
 
     private void ReadBook(
-        ref Utf8JsonReader reader, Instrument instrument, bool isSnapshot, DateTimeOffset sent, IMarketSink sink)
+        ref WireReader reader, Instrument instrument, bool isSnapshot, DateTimeOffset sent, IMarketSink sink)
     {
         var update = ReadLevels(ref reader);
         sink.DepthChanged(instrument, new DepthUpdate
@@ -152,7 +152,7 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
     }
 
     private void ReadQuote(
-        ref Utf8JsonReader reader, Instrument instrument, bool isSnapshot, DateTimeOffset sent, IMarketSink sink)
+        ref WireReader reader, Instrument instrument, bool isSnapshot, DateTimeOffset sent, IMarketSink sink)
     {
         _ = ReadLevels(ref reader);
         var known = isSnapshot ? default : quotes.GetValueOrDefault(instrument);
@@ -172,20 +172,18 @@ internal sealed class BybitStream(Uri address, TimeSpan silence, IReadOnlyList<I
         return changed.IsEmpty ? (price, quantity) : (null, default);
     }
 
-    private void ReadTicker(ref Utf8JsonReader data, Instrument instrument, DateTimeOffset sent, IMarketSink sink)
+    private void ReadTicker(ref WireReader data, Instrument instrument, DateTimeOffset sent, IMarketSink sink)
     {
-        using var document = JsonDocument.ParseValue(ref data);
         if (!tickers.TryGetValue(instrument, out var ticker))
             tickers[instrument] = ticker = new(instrument);
-        if (ticker.Change(document.RootElement, sent) is { } day)
+        if (ticker.Change(data.Element(), sent) is { } day)
             sink.DayChanged(instrument, day);
     }
 
-    private static void ReadBars(ref Utf8JsonReader data, Instrument instrument, IMarketSink sink)
+    private static void ReadBars(ref WireReader data, Instrument instrument, IMarketSink sink)
     {
-        using var document = JsonDocument.ParseValue(ref data);
         var volume = instrument.Derivative is { IsInverse: true } ? "turnover" : "volume";
-        foreach (var bar in document.RootElement.EnumerateArray())
+        foreach (var bar in data.Element().EnumerateArray())
             sink.BarChanged(instrument, CandleInterval.OneMinute, new(
                 bar.Milliseconds("start"), bar.Price("open"), bar.Price("high"), bar.Price("low"), bar.Price("close"),
                 bar.Quantity(volume)));

@@ -22,7 +22,7 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
                 .Where(balance => balance.Free > Quantity.Zero || balance.Locked > Quantity.Zero),
         ]);
 
-    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v3/brokerage/transaction_summary", CoinbaseProtocol.Private, CoinbaseAccountAnswers.FeesOf, cancellationToken,
         ("product_type", instrument.Kind is InstrumentKind.Spot ? "SPOT" : "FUTURE"));
 
@@ -34,11 +34,17 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
 
     public Task<VenueAnswer<VenueAddress>> DepositAddressAsync(Asset asset, string network, CancellationToken cancellationToken) =>
         OfWalletAsync(asset, async wallet => VenueAnswers.OneOf(
-            await AskAsync(
+            await transport.AskAsync(
                 $"/v2/accounts/{wallet.Id}/addresses", CoinbaseProtocol.Wallet,
                 answer => answer.Each("data", address => CoinbaseAccountAnswers.DepositAddressOf(asset.Value, address)),
                 cancellationToken),
             address => string.Equals(address.Network, network, StringComparison.Ordinal)), cancellationToken);
+
+    /// <summary>The venue has one permission for moving coins, whether they stay at the venue or not.</summary>
+    public Task<VenueAnswer<KeyPermissions>> KeyAsync(CancellationToken cancellationToken) => transport.AskAsync(
+        "/api/v3/brokerage/key_permissions", CoinbaseProtocol.Private,
+        key => new KeyPermissions(key.GetProperty("can_trade").GetBoolean(), key.GetProperty("can_transfer").GetBoolean()),
+        cancellationToken);
 
     public Task<VenueAnswer<IReadOnlyList<VenueNetwork>>> NetworksAsync(Asset asset, CancellationToken cancellationToken) =>
         VenueAnswers.NotToldAsync<IReadOnlyList<VenueNetwork>>("Coinbase tells networks at another API, for which this key is none.");
@@ -71,7 +77,7 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
                 : string.Equals(transfer.ClientTransferId, IdemOf(withdrawal.ClientTransferId), StringComparison.Ordinal)),
             cancellationToken);
 
-    public Task<VenueAnswer<IReadOnlyList<VenuePosition>>> PositionsAsync(CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<IReadOnlyList<VenuePosition>>> PositionsAsync(CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v3/brokerage/cfm/positions", CoinbaseProtocol.Private,
         answer => answer.Each("positions", CoinbaseAccountAnswers.PositionOf), cancellationToken);
 
@@ -82,7 +88,7 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
         VenueAnswers.KnownAsync<IReadOnlyList<TriggerOrder>>([]);
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> CollateralAsync(CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<VenueBalance>>(
+        transport.AskAsync<IReadOnlyList<VenueBalance>>(
             "/api/v3/brokerage/cfm/balance_summary", CoinbaseProtocol.Private,
             answer => [CoinbaseAccountAnswers.FuturesBalanceOf(answer)], cancellationToken);
 
@@ -109,7 +115,7 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
 
     private Task<VenueAnswer<IReadOnlyList<VenueTransfer>>> TransfersOfAsync(
         CoinbaseWallet wallet, bool isDeposit, CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<VenueTransfer>>(
+        transport.AskAsync<IReadOnlyList<VenueTransfer>>(
             $"/v2/accounts/{wallet.Id}/transactions", CoinbaseProtocol.Wallet,
             answer => [.. answer.GetProperty("data").EnumerateArray()
                 .Select(transaction => CoinbaseAccountAnswers.TransferOf(transaction, isDeposit)).OfType<VenueTransfer>()],
@@ -131,15 +137,10 @@ internal sealed class CoinbaseAccount(VenueLink link, VenueTransport transport) 
     }
 
     private Task<VenueAnswer<IReadOnlyList<CoinbaseWallet>>> WalletsAsync(CancellationToken cancellationToken) =>
-        VenueAnswers.PagesAsync(PagesMax, cursor => AskAsync<Page<CoinbaseWallet>>(
+        VenueAnswers.PagesAsync(PagesMax, cursor => transport.AskAsync<Page<CoinbaseWallet>>(
             "/api/v3/brokerage/accounts", CoinbaseProtocol.Private,
             answer => new(
                 answer.Each("accounts", CoinbaseAccountAnswers.WalletOf),
                 answer.GetProperty("has_next").GetBoolean() ? answer.TextOrNone("cursor") : null),
             cancellationToken, ("limit", "250"), ("cursor", cursor)));
-
-    private Task<VenueAnswer<T>> AskAsync<T>(
-        string path, string limit, AnswerReader<T> read, CancellationToken cancellationToken,
-        params IReadOnlyList<(string Name, string? Value)> parameters) =>
-        transport.SendAsync(VenueCall.Get(path, parameters) with { IsSigned = true, Limit = limit }, read, cancellationToken);
 }

@@ -17,6 +17,8 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
 
     public VenueId Venue => link.Venue;
 
+    public bool HasDenseTradeIds => true;
+
     public BookRules BookRules { get; } = new(BookSequence.None);
 
     public bool BooksComeWithSnapshots => true;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Platform.Workers.Markets.Venues.Budgets;
 using Platform.Workers.Markets.Venues.Wire;
@@ -31,15 +30,7 @@ internal sealed class CoinbaseProtocol : IVenueProtocol
 
     public DateTimeOffset TimeOf(JsonElement answer) => answer.Milliseconds("epochMillis");
 
-    public HttpRequestMessage Request(Uri root, VenueCall call)
-    {
-        var query = call.Query;
-        var request = new HttpRequestMessage(
-            call.Method, new Uri(root, query.Length > 0 ? $"{call.Path}?{query}" : call.Path));
-        if (call.Json is not null)
-            request.Content = new StringContent(call.Json, Encoding.UTF8, "application/json");
-        return request;
-    }
+    public HttpRequestMessage Request(Uri root, VenueCall call) => call.To(root);
 
     public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at)
     {

@@ -55,10 +55,10 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
         var (channel, number, isError) = (Channel.None, (long?)null, false);
-        Utf8JsonReader events = default;
+        WireReader events = default;
         while (reader.NextMember())
             if (reader.At("channel"u8))
                 channel = ChannelOf(in reader);
@@ -99,7 +99,7 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
         return true;
     }
 
-    private static Channel ChannelOf(ref readonly Utf8JsonReader reader)
+    private static Channel ChannelOf(ref readonly WireReader reader)
     {
         if (reader.Is("l2_data"u8))
             return Channel.Book;
@@ -110,12 +110,11 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
         return reader.Is("candles"u8) ? Channel.Candles : Channel.None;
     }
 
-    private void ReadEvents(ref Utf8JsonReader events, Channel channel, long number, IMarketSink sink)
+    private void ReadEvents(ref WireReader events, Channel channel, long number, IMarketSink sink)
     {
         if (channel is Channel.Ticker or Channel.Candles)
         {
-            using var document = JsonDocument.ParseValue(ref events);
-            foreach (var told in document.RootElement.EnumerateArray())
+            foreach (var told in events.Element().EnumerateArray())
                 ReadSlowly(told, channel, sink);
             return;
         }
@@ -152,7 +151,7 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
     private Instrument? InstrumentOf(JsonElement told) =>
         index.Find(JsonMarshal.GetRawUtf8Value(told.GetProperty("product_id"))[1..^1]);
 
-    private void ReadTrades(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrades(ref WireReader reader, IMarketSink sink)
     {
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
@@ -166,7 +165,7 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
                 reader.Skip();
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrade(ref WireReader reader, IMarketSink sink)
     {
         WireTrade trade = default;
         Instrument? instrument = null;
@@ -186,11 +185,10 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
                 trade.At = reader.IsoTime();
             else
                 reader.Skip();
-        if (instrument is not null)
-            sink.Traded(instrument, trade.Whole);
+        trade.Tell(instrument, sink);
     }
 
-    private void ReadBook(ref Utf8JsonReader reader, long number, IMarketSink sink)
+    private void ReadBook(ref WireReader reader, long number, IMarketSink sink)
     {
         Instrument? instrument = null;
         var (isSnapshot, at) = (false, default(DateTimeOffset));
@@ -223,7 +221,7 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
             });
     }
 
-    private DateTimeOffset ReadLevel(ref Utf8JsonReader reader)
+    private DateTimeOffset ReadLevel(ref WireReader reader)
     {
         var (isBid, price, quantity, at) =
             (false, default(Domain.Values.Price), default(Domain.Values.Quantity), default(DateTimeOffset));

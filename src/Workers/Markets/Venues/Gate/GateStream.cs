@@ -43,9 +43,9 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
-        Utf8JsonReader result = default;
+        WireReader result = default;
         ReadOnlySpan<byte> channel = default;
         var isUpdate = false;
         while (reader.NextMember())
@@ -59,7 +59,7 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
                 reader.Skip();
             }
             else if (reader.At("error"u8) && reader.TokenType is JsonTokenType.StartObject)
-                throw new WebSocketException($"Refused: {JsonElement.ParseValue(ref reader)}");
+                throw new WebSocketException($"Refused: {reader.Element()}");
             else
                 reader.Skip();
 
@@ -68,7 +68,7 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
     }
 
     // By how often they come.
-    private void ReadResult(ref Utf8JsonReader result, ReadOnlySpan<byte> channel, IMarketSink sink)
+    private void ReadResult(ref WireReader result, ReadOnlySpan<byte> channel, IMarketSink sink)
     {
         result.Expect(JsonTokenType.StartObject);
         if (channel.SequenceEqual("spot.order_book_update"u8))
@@ -78,15 +78,15 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
         else if (channel.SequenceEqual("spot.trades"u8))
             ReadTrade(ref result, sink);
         else if (channel.SequenceEqual("spot.candlesticks"u8))
-            ReadBar(JsonElement.ParseValue(ref result), sink);
+            ReadBar(result.Element(), sink);
         else if (channel.SequenceEqual("spot.tickers"u8))
-            ReadDay(JsonElement.ParseValue(ref result), sink);
+            ReadDay(result.Element(), sink);
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrade(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        TradeParts trade = default;
+        WireTrade trade = default;
         while (reader.NextMember())
             if (reader.At("id"u8))
                 trade.Id = reader.Whole();
@@ -106,7 +106,7 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
         trade.Tell(instrument, sink);
     }
 
-    private void ReadQuote(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadQuote(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         QuoteParts quote = default;
@@ -129,7 +129,7 @@ internal sealed class GateStream(VenueLink link, IReadOnlyList<Instrument> instr
         quote.Tell(instrument, sink);
     }
 
-    private void ReadDepth(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadDepth(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         depth.Begin();

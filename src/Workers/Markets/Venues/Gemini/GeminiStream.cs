@@ -31,7 +31,7 @@ internal sealed class GeminiStream(Uri root, IReadOnlyList<Instrument> instrumen
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
         var start = reader;
         ReadOnlySpan<byte> type = default;
@@ -48,11 +48,11 @@ internal sealed class GeminiStream(Uri root, IReadOnlyList<Instrument> instrumen
         else if (type.SequenceEqual("trade"u8))
             ReadTrade(ref start, sink);
         else if (type.SequenceEqual("candles_1m_updates"u8))
-            ReadBars(JsonElement.ParseValue(ref start), sink);
+            ReadBars(start.Element(), sink);
     }
 
     // What traded before the subscription comes along, and was told once already: who missed it asks for it.
-    private void ReadBook(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadBook(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         bids.Clear();
@@ -73,7 +73,7 @@ internal sealed class GeminiStream(Uri root, IReadOnlyList<Instrument> instrumen
     }
 
     // ["buy", "price", "quantity"].
-    private void ReadChanges(ref Utf8JsonReader reader)
+    private void ReadChanges(ref WireReader reader)
     {
         reader.Expect(JsonTokenType.StartArray);
         while (reader.NextElement())
@@ -90,10 +90,10 @@ internal sealed class GeminiStream(Uri root, IReadOnlyList<Instrument> instrumen
         }
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrade(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        TradeParts trade = default;
+        WireTrade trade = default;
         while (reader.NextMember())
             if (reader.At("symbol"u8))
                 instrument = index.Find(reader.ValueSpan);

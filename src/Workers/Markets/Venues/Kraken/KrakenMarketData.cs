@@ -18,6 +18,8 @@ internal sealed class KrakenMarketData(VenueLink link, VenueTransport transport)
 
     public VenueId Venue => link.Venue;
 
+    public bool HasDenseTradeIds => true;
+
     public BookRules BookRules { get; } =
         new(BookSequence.None, BookChecksum.Kraken, text => Crc32.HashToUInt32(text), KrakenStream.BookDepth);
 

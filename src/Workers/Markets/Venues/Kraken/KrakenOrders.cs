@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues.Wire;
 
@@ -33,9 +34,37 @@ internal static class KrakenOrders
         ];
     }
 
+    /// <summary>The same order for the WebSocket.</summary>
+    public static SpokenCall Spoken(NewVenueOrder order)
+    {
+        var parameters = new JsonObject
+        {
+            ["order_type"] = order.Type is VenueOrderType.Market ? "market" : "limit",
+            ["side"] = order.Side is VenueSide.Buy ? "buy" : "sell",
+            ["symbol"] = KrakenNames.StreamNameOf(order.Instrument),
+            ["cl_ord_id"] = order.ClientOrderId,
+            ["fee_preference"] = "quote",
+        };
+        if (order.QuoteQuantity is { } quote)
+            parameters["cash_order_qty"] = quote.Value;
+        else
+            parameters["order_qty"] = order.Quantity!.Value.Value;
+        if (order.LimitPrice is { } limit)
+            parameters["limit_price"] = limit.Value;
+        if (order.Type is not VenueOrderType.Market)
+            parameters["time_in_force"] = order.TimeInForce is VenueTimeInForce.ImmediateOrCancel ? "ioc" : "gtc";
+        if (order.Type is VenueOrderType.LimitMaker)
+            parameters["post_only"] = true;
+        return new("add_order", parameters);
+    }
+
+    /// <summary>By WebSocket it says which one it was, and otherwise that there was none.</summary>
+    public static int CountOfCanceled(JsonElement answer) =>
+        answer.TryGetProperty("count", out var count) ? count.GetInt32() : 1;
+
     /// <summary>AddOrder tells the number alone: how far it went is asked, or comes by the stream.</summary>
     public static VenueOrder Placed(NewVenueOrder order, JsonElement answer) => new(
-        order.Instrument.VenueSymbol, answer.GetProperty("txid")[0].GetString()!, order.ClientOrderId, VenueOrderStatus.New,
+        order.Instrument.VenueSymbol, NumberOf(answer), order.ClientOrderId, VenueOrderStatus.New,
         order.Side, order.Type, order.LimitPrice, order.Quantity ?? Quantity.Zero, Quantity.Zero, Notional.Zero, [], At: null);
 
     /// <summary>The members of "open" or "closed", or of QueryOrders: an order under each number.</summary>
@@ -91,6 +120,9 @@ internal static class KrakenOrders
         Notional.From(fill.Decimal("cost")), new(fill.Decimal("fee"), quote),
         fill.TryGetProperty("maker", out var isMaker) ? isMaker.GetBoolean() : null,
         KrakenMarketAnswers.Seconds(fill.GetProperty("time")));
+
+    private static string NumberOf(JsonElement answer) =>
+        answer.TryGetProperty("txid", out var numbers) ? numbers[0].GetString()! : answer.Text("order_id");
 
     /// <exception cref="JsonException">It is neither.</exception>
     internal static VenueSide SideOf(string side) => side switch

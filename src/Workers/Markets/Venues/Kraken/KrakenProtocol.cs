@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -32,8 +31,7 @@ internal sealed class KrakenProtocol : IVenueProtocol
         new(Orders, 60, TimeSpan.FromSeconds(10), LimitScope.Key),
     ];
 
-    public HttpRequestMessage Request(Uri root, VenueCall call) =>
-        new(HttpMethod.Get, new Uri(root, call.Parameters.Count == 0 ? call.Path : $"{call.Path}?{call.Query}"));
+    public HttpRequestMessage Request(Uri root, VenueCall call) => call.To(root);
 
     public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at)
     {
@@ -57,26 +55,13 @@ internal sealed class KrakenProtocol : IVenueProtocol
             : new VenueAnswer<JsonElement>.Unknown(UnknownCause.Unreadable, $"HTTP {(int)status}");
     }
 
-    /// <summary>HMAC SHA-512 of path and SHA-256 of nonce and body, keyed by the secret's bytes, in Base64.</summary>
+    /// <summary>Signed are the path and the SHA-256 of nonce and body.</summary>
     /// <exception cref="FormatException">The secret is no Base64.</exception>
     internal static string SignatureOf(string path, string nonce, string body, VenueCredentials credentials)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(nonce + body));
         byte[] message = [.. Encoding.UTF8.GetBytes(path), .. digest];
-        return credentials.Use(secret =>
-        {
-            var key = new byte[Base64.GetMaxDecodedFromUtf8Length(secret.Length)];
-            try
-            {
-                if (Base64.DecodeFromUtf8(secret, key, out _, out var length) is not System.Buffers.OperationStatus.Done)
-                    throw new FormatException("The secret key is no Base64.");
-                return Convert.ToBase64String(HMACSHA512.HashData(key.AsSpan(0, length), message));
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(key);
-            }
-        });
+        return KrakenSignature.Of(message, credentials);
     }
 
     // Rises with every call, whatever the clock does; microseconds, so that several processes seldom meet.

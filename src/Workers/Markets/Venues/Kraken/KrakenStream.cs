@@ -14,12 +14,10 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
     /// <summary>Levels of each side; the venue does not tell of those that fall out behind them.</summary>
     public const int BookDepth = 100;
 
-    private const int RequestsMax = 200;
-
     private readonly InstrumentIndex index = new(instruments, KrakenNames.StreamNameOf);
     private readonly LevelBuffer bids = new();
     private readonly LevelBuffer asks = new();
-    private readonly Channel<string> requests = Channel.CreateBounded<string>(RequestsMax);
+    private readonly StreamRequests requests = new();
 
     private readonly Dictionary<Instrument, long> toldDays = new(ReferenceEqualityComparer.Instance);
 
@@ -42,22 +40,16 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
     public bool TryRequestSnapshot(Instrument instrument)
     {
         string[] name = [KrakenNames.StreamNameOf(instrument)];
-        return requests.Writer.TryWrite(Ask("unsubscribe", new { channel = "book", symbol = name, depth = BookDepth }))
-            && requests.Writer.TryWrite(Ask("subscribe", new { channel = "book", symbol = name, depth = BookDepth }));
+        return requests.TryAsk(
+            Ask("unsubscribe", new { channel = "book", symbol = name, depth = BookDepth }),
+            Ask("subscribe", new { channel = "book", symbol = name, depth = BookDepth }));
     }
 
-    // What was asked of the connection before is told by the new one anyway.
-    public void Restart()
-    {
-        while (requests.Reader.TryRead(out _))
-        {
-            // Forgotten.
-        }
-    }
+    public void Restart() => requests.Forget();
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         ReadOnlySpan<byte> channel = default;
         var isSnapshot = false;
         reader.Read();
@@ -78,7 +70,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
         }
     }
 
-    private void ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> channel, bool isSnapshot, IMarketSink sink)
+    private void ReadData(ref WireReader reader, ReadOnlySpan<byte> channel, bool isSnapshot, IMarketSink sink)
     {
         if (reader.TokenType is not JsonTokenType.StartArray)
             throw new JsonException("Expected a list.");
@@ -97,37 +89,30 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
                 reader.Skip();
     }
 
-    private void ReadTrade(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTrade(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
-        long? id = null;
-        Price? price = null;
-        Quantity? quantity = null;
-        DateTimeOffset? at = null;
-        TakerSide? side = null;
+        WireTrade trade = default;
         while (Next(ref reader) is { Length: > 0 } name)
             if (name.SequenceEqual("symbol"u8))
                 instrument = index.Find(reader.ValueSpan);
             else if (name.SequenceEqual("side"u8))
-                side = SideOf(ref reader);
+                trade.Side = SideOf(ref reader);
             else if (name.SequenceEqual("price"u8))
-                price = reader.Price();
+                trade.Price = reader.Price();
             else if (name.SequenceEqual("qty"u8))
-                quantity = reader.Quantity();
+                trade.Quantity = reader.Quantity();
             else if (name.SequenceEqual("trade_id"u8))
-                id = reader.Whole();
+                trade.Id = reader.Whole();
             else if (name.SequenceEqual("timestamp"u8))
-                at = reader.GetDateTimeOffset();
+                trade.At = reader.IsoTime();
             else
                 reader.Skip();
 
-        if ((id, price, quantity, at, side) is not ({ } number, { } paid, { } traded, { } time, { } taker))
-            throw new JsonException("A trade lacks a member.");
-        if (instrument is not null)
-            sink.Traded(instrument, new(number, paid, traded, taker, time));
+        trade.Tell(instrument, sink);
     }
 
-    private void ReadBook(ref Utf8JsonReader reader, bool isSnapshot, IMarketSink sink)
+    private void ReadBook(ref WireReader reader, bool isSnapshot, IMarketSink sink)
     {
         Instrument? instrument = null;
         uint? checksum = null;
@@ -142,9 +127,9 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
             else if (name.SequenceEqual("asks"u8))
                 ReadLevels(ref reader, asks);
             else if (name.SequenceEqual("checksum"u8))
-                checksum = reader.GetUInt32();
+                checksum = checked((uint)reader.Whole());
             else if (name.SequenceEqual("timestamp"u8))
-                at = reader.GetDateTimeOffset();
+                at = reader.IsoTime();
             else
                 reader.Skip();
 
@@ -158,7 +143,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
     }
 
     // The places that the venue writes are in the checksum, and so they stay.
-    private static void ReadLevels(ref Utf8JsonReader reader, LevelBuffer side)
+    private static void ReadLevels(ref WireReader reader, LevelBuffer side)
     {
         while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
         {
@@ -177,7 +162,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
         }
     }
 
-    private void ReadTicker(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadTicker(ref WireReader reader, IMarketSink sink)
     {
         Instrument? instrument = null;
         Price? bid = null, ask = null, last = null, high = null, low = null;
@@ -206,7 +191,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
             else if (name.SequenceEqual("change"u8))
                 change = reader.Shortest();
             else if (name.SequenceEqual("timestamp"u8))
-                at = reader.GetDateTimeOffset();
+                at = reader.IsoTime();
             else
                 reader.Skip();
 
@@ -229,23 +214,19 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
         return true;
     }
 
-    private void ReadCandle(ref Utf8JsonReader reader, IMarketSink sink)
+    private void ReadCandle(ref WireReader reader, IMarketSink sink)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var bar = document.RootElement;
+        var bar = reader.Element();
         if (index.Find(bar.Text("symbol")) is { } instrument && bar.GetProperty("trades").GetInt64() > 0)
             sink.BarChanged(instrument, CandleInterval.OneMinute, new(
                 bar.Time("interval_begin"), bar.Price("open"), bar.Price("high"), bar.Price("low"), bar.Price("close"),
                 bar.Quantity("volume")));
     }
 
-    private static void ReadStatus(ref Utf8JsonReader reader, IMarketSink sink)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        sink.StatusChanged(new(KrakenMarketAnswers.StateOf(document.RootElement.Text("system")), Message: null, VenueTime: null));
-    }
+    private static void ReadStatus(ref WireReader reader, IMarketSink sink) => sink.StatusChanged(
+        new(KrakenMarketAnswers.StateOf(reader.Element().Text("system")), Message: null, VenueTime: null));
 
-    private static TakerSide SideOf(ref Utf8JsonReader reader)
+    private static TakerSide SideOf(ref WireReader reader)
     {
         if (reader.ValueTextEquals("buy"u8))
             return TakerSide.Buy;
@@ -253,7 +234,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
     }
 
     /// <summary>The name of the next member, with the reader on its value; empty at the end of the object.</summary>
-    private static ReadOnlySpan<byte> Next(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Next(ref WireReader reader)
     {
         reader.Read();
         if (reader.TokenType is not JsonTokenType.PropertyName)
@@ -266,9 +247,7 @@ internal sealed class KrakenStream(Uri root, IReadOnlyCollection<Instrument> ins
     // One market that the venue does not stream leaves its book empty; the others go on.
     private static void ThrowRefused(ReadOnlySpan<byte> message)
     {
-        var reader = new Utf8JsonReader(message);
-        using var document = JsonDocument.ParseValue(ref reader);
-        var answer = document.RootElement;
+        var answer = JsonElement.Parse(message);
         if (answer.Is("method", "subscribe") && answer.TextOrNone("symbol") is null)
             throw new WebSocketException($"Subscription refused: {answer.TextOrNone("error")}");
     }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Platform.Domain.Markets;
 
 namespace Platform.Workers.Markets.Venues.Kraken;
 
-/// <summary>Orders on Kraken spot, by REST (docs.kraken.com, spot trading, 2026-07).</summary>
-internal sealed class KrakenTrading(VenueLink link, VenueTransport transport) : IVenueTrading
+/// <summary>Orders on Kraken spot (docs.kraken.com, spot trading, 2026-07).</summary>
+internal sealed class KrakenTrading(VenueLink link, VenueTransport transport) : IVenueTrading, IDisposable
 {
     // The venue takes no more numbers in one question.
     private const int FillsAtOnce = 20;
@@ -20,7 +21,7 @@ internal sealed class KrakenTrading(VenueLink link, VenueTransport transport) : 
     public Task<VenueAnswer<VenueOrder>> PlaceAsync(NewVenueOrder order, CancellationToken cancellationToken) =>
         KrakenOrders.ParametersOf(order) is { } parameters
             ? transport.SendAsync(
-                Call("/0/private/AddOrder", KrakenProtocol.Orders, parameters), answer => KrakenOrders.Placed(order, answer),
+                Call("/0/private/AddOrder", KrakenProtocol.Orders, parameters) with { Spoken = KrakenOrders.Spoken(order) }, answer => KrakenOrders.Placed(order, answer),
                 cancellationToken)
             : Task.FromResult<VenueAnswer<VenueOrder>>(new VenueAnswer<VenueOrder>.Refused(
                 string.Empty, "Not sent: the venue has no such kind of order.", string.Empty));
@@ -29,8 +30,11 @@ internal sealed class KrakenTrading(VenueLink link, VenueTransport transport) : 
     public async Task<VenueAnswer<VenueOrder>> CancelAsync(VenueOrderName order, CancellationToken cancellationToken)
     {
         var answer = await transport.SendAsync(
-            Call("/0/private/CancelOrder", KrakenProtocol.Orders, [("cl_ord_id", order.ClientOrderId)]),
-            read => read.GetProperty("count").GetInt32(), cancellationToken);
+            Call("/0/private/CancelOrder", KrakenProtocol.Orders, [("cl_ord_id", order.ClientOrderId)]) with
+            {
+                Spoken = new("cancel_order", new() { ["cl_ord_id"] = new JsonArray(order.ClientOrderId) }),
+            },
+            KrakenOrders.CountOfCanceled, cancellationToken);
         return answer switch
         {
             VenueAnswer<int>.Answered { Value: 0 } =>
@@ -83,6 +87,8 @@ internal sealed class KrakenTrading(VenueLink link, VenueTransport transport) : 
 
         return new VenueAnswer<IReadOnlyList<VenueFill>>.Answered(fills);
     }
+
+    public void Dispose() => transport.Dispose();
 
     public IAsyncEnumerable<StreamEvent<VenueUserReport>> UserStreamAsync(CancellationToken cancellationToken) =>
         stream.ReadAsync(cancellationToken);

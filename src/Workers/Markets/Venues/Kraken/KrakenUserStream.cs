@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Platform.Workers.Markets.Venues.Wire;
 
 namespace Platform.Workers.Markets.Venues.Kraken;
 
@@ -40,13 +39,11 @@ internal sealed class KrakenUserStream(VenueLink link, VenueTransport transport)
 
     private async Task<VenueSocket> SubscribeAsync(CancellationToken cancellationToken)
     {
-        var answer = await transport.SendAsync(
-            new(HttpMethod.Post, "/0/private/GetWebSocketsToken", [], Limit: KrakenProtocol.Private, IsSigned: true),
-            read => read.Text("token"), cancellationToken);
+        var answer = await KrakenToken.AskAsync(transport, cancellationToken);
         if (answer is not VenueAnswer<string>.Answered { Value: var token })
             throw new WebSocketException($"The venue gives no token: {answer}");
 
-        var socket = await VenueSocket.ConnectAsync(new Uri(link.PrivateStream, "/v2"), cancellationToken);
+        var socket = await VenueSocket.ConnectAsync(KrakenToken.AddressAt(link.PrivateStream), cancellationToken);
         try
         {
             await socket.SendAsync(

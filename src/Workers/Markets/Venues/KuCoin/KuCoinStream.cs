@@ -35,9 +35,9 @@ internal sealed class KuCoinStream(
 
     public void Read(ReadOnlySpan<byte> message, IMarketSink sink)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
-        Utf8JsonReader data = default;
+        WireReader data = default;
         ReadOnlySpan<byte> topic = default, subject = default;
         var isRefused = false;
         while (reader.NextMember())
@@ -56,13 +56,13 @@ internal sealed class KuCoinStream(
                 reader.Skip();
 
         if (isRefused)
-            throw new WebSocketException($"Refused: {data.GetString()}");
+            throw new WebSocketException($"Refused: {data.Element()}");
         if (data.TokenType is JsonTokenType.StartObject)
             ReadData(ref data, topic[(topic.IndexOf((byte)':') + 1)..], subject, sink);
     }
 
     // By how often they come.
-    private void ReadData(ref Utf8JsonReader data, ReadOnlySpan<byte> name, ReadOnlySpan<byte> subject, IMarketSink sink)
+    private void ReadData(ref WireReader data, ReadOnlySpan<byte> name, ReadOnlySpan<byte> subject, IMarketSink sink)
     {
         if (subject.SequenceEqual("trade.l2update"u8))
             ReadDepth(ref data, index.Find(name), sink);
@@ -71,14 +71,14 @@ internal sealed class KuCoinStream(
         else if (subject.SequenceEqual("trade.l3match"u8))
             ReadTrade(ref data, index.Find(name), sink);
         else if (subject.StartsWith("trade.candles."u8))
-            ReadBar(JsonElement.ParseValue(ref data), index.Find(name[..Math.Max(0, name.LastIndexOf((byte)'_'))]), sink);
+            ReadBar(data.Element(), index.Find(name[..Math.Max(0, name.LastIndexOf((byte)'_'))]), sink);
         else if (subject.SequenceEqual("trade.snapshot"u8) && index.Find(name) is { } instrument)
-            sink.DayChanged(instrument, KuCoinAnswers.StreamedDayOf(JsonElement.ParseValue(ref data).GetProperty("data")));
+            sink.DayChanged(instrument, KuCoinAnswers.StreamedDayOf(data.Element().GetProperty("data")));
     }
 
-    private static void ReadTrade(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    private static void ReadTrade(ref WireReader reader, Instrument? instrument, IMarketSink sink)
     {
-        TradeParts trade = default;
+        WireTrade trade = default;
         while (reader.NextMember())
             if (reader.At("sequence"u8))
                 trade.Id = reader.Whole();
@@ -96,7 +96,7 @@ internal sealed class KuCoinStream(
         trade.Tell(instrument, sink);
     }
 
-    private static void ReadQuote(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    private static void ReadQuote(ref WireReader reader, Instrument? instrument, IMarketSink sink)
     {
         QuoteParts quote = default;
         while (reader.NextMember())
@@ -116,7 +116,7 @@ internal sealed class KuCoinStream(
         quote.Tell(instrument, sink);
     }
 
-    private void ReadDepth(ref Utf8JsonReader reader, Instrument? instrument, IMarketSink sink)
+    private void ReadDepth(ref WireReader reader, Instrument? instrument, IMarketSink sink)
     {
         depth.Begin();
         while (reader.NextMember())
@@ -134,7 +134,7 @@ internal sealed class KuCoinStream(
         depth.Tell(instrument, sink);
     }
 
-    private void ReadChanges(ref Utf8JsonReader reader)
+    private void ReadChanges(ref WireReader reader)
     {
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
@@ -147,7 +147,7 @@ internal sealed class KuCoinStream(
     }
 
     // ["price", "size", "number"]; a price of zero changes nothing but the number.
-    private static void ReadLevels(ref Utf8JsonReader reader, LevelBuffer levels)
+    private static void ReadLevels(ref WireReader reader, LevelBuffer levels)
     {
         reader.Expect(JsonTokenType.StartArray);
         while (reader.NextElement())

@@ -9,6 +9,7 @@ namespace Platform.Workers.Markets.Venues.Okx;
 internal sealed class OkxAccount(VenueLink link, VenueTransport transport) : IVenueAccount, IVenueWithdrawals, IVenuePositions
 {
     private const string OnTheChain = "4";
+    private const string Config = "/api/v5/account/config";
     private const string Withdrawals = "/api/v5/asset/withdrawal-history";
 
     public VenueId Venue => link.Venue;
@@ -16,37 +17,40 @@ internal sealed class OkxAccount(VenueLink link, VenueTransport transport) : IVe
     public bool KeepsClientIds => true;
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> BalancesAsync(CancellationToken cancellationToken) =>
-        AskAsync<IReadOnlyList<VenueBalance>>(
+        transport.AskAsync<IReadOnlyList<VenueBalance>>(
             "/api/v5/account/balance", OkxProtocol.Account,
             data => [.. data[0].Each("details", OkxAccountAnswers.BalanceOf)
                 .Where(balance => balance.Free > Quantity.Zero || balance.Locked > Quantity.Zero)],
             cancellationToken);
 
-    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<FeeRates>> FeesAsync(Instrument instrument, CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v5/account/trade-fee", OkxProtocol.Account, data => OkxAccountAnswers.FeesOf(data[0]), cancellationToken,
         ("instType", OkxMarketData.KindOf(instrument.Kind)),
         (instrument.Kind is InstrumentKind.Spot ? "instId" : "instFamily",
             instrument.Kind is InstrumentKind.Spot ? instrument.VenueSymbol : instrument.Market.Value));
 
     public Task<VenueAnswer<IReadOnlyList<VenueTransfer>>> DepositsAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) => AskAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v5/asset/deposit-history", OkxProtocol.Funding, data => data.Each(OkxAccountAnswers.DepositOf), cancellationToken,
         LaterThan(since));
 
     public Task<VenueAnswer<IReadOnlyList<VenueTransfer>>> WithdrawalsAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) => AskAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) => transport.AskAsync(
         Withdrawals, OkxProtocol.Funding, data => data.Each(OkxAccountAnswers.WithdrawalOf), cancellationToken, LaterThan(since));
 
     public async Task<VenueAnswer<VenueAddress>> DepositAddressAsync(
         Asset asset, string network, CancellationToken cancellationToken) =>
         VenueAnswers.OneOf(
-            await AskAsync(
+            await transport.AskAsync(
                 "/api/v5/asset/deposit-address", OkxProtocol.Funding, data => data.Each(OkxAccountAnswers.AddressOf),
                 cancellationToken, ("ccy", asset.Value)),
             address => string.Equals(address.Network, network, StringComparison.Ordinal));
 
+    public Task<VenueAnswer<KeyPermissions>> KeyAsync(CancellationToken cancellationToken) => transport.AskAsync(
+        Config, OkxProtocol.Account, data => OkxAccountAnswers.KeyOf(data[0]), cancellationToken);
+
     public Task<VenueAnswer<IReadOnlyList<VenueNetwork>>> NetworksAsync(Asset asset, CancellationToken cancellationToken) =>
-        AskAsync(
+        transport.AskAsync(
             "/api/v5/asset/currencies", OkxProtocol.Funding, data => data.Each(OkxAccountAnswers.NetworkOf), cancellationToken,
             ("ccy", asset.Value));
 
@@ -80,34 +84,29 @@ internal sealed class OkxAccount(VenueLink link, VenueTransport transport) : IVe
 
     public async Task<VenueAnswer<VenueTransfer>> QueryAsync(VenueTransferName withdrawal, CancellationToken cancellationToken) =>
         VenueAnswers.OneOf(
-            await AskAsync(
+            await transport.AskAsync(
                 Withdrawals, OkxProtocol.Funding, data => data.Each(OkxAccountAnswers.WithdrawalOf), cancellationToken,
                 ("ccy", withdrawal.Asset.Value), ("wdId", withdrawal.VenueTransferId),
                 ("clientId", withdrawal.VenueTransferId is null ? TokenOf(withdrawal.ClientTransferId) : null)),
             _ => true);
 
-    public Task<VenueAnswer<IReadOnlyList<VenuePosition>>> PositionsAsync(CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<IReadOnlyList<VenuePosition>>> PositionsAsync(CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v5/account/positions", OkxProtocol.Account, data => data.Each(OkxPositionAnswers.PositionOf), cancellationToken);
 
-    public Task<VenueAnswer<IReadOnlyList<ClosedPosition>>> ClosedPositionsAsync(CancellationToken cancellationToken) => AskAsync(
+    public Task<VenueAnswer<IReadOnlyList<ClosedPosition>>> ClosedPositionsAsync(CancellationToken cancellationToken) => transport.AskAsync(
         "/api/v5/account/positions-history", OkxProtocol.Account, data => data.Each(OkxPositionAnswers.ClosedOf),
         cancellationToken);
 
     public Task<VenueAnswer<IReadOnlyList<TriggerOrder>>> OpenTriggersAsync(CancellationToken cancellationToken) =>
-        VenueAnswers.AllAsync(["trigger", "conditional", "oco"], kind => AskAsync(
+        VenueAnswers.AllAsync(["trigger", "conditional", "oco"], kind => transport.AskAsync(
             "/api/v5/trade/orders-algo-pending", OkxProtocol.Account, data => data.Each(OkxPositionAnswers.TriggerOf),
             cancellationToken, ("ordType", kind)));
 
     public Task<VenueAnswer<IReadOnlyList<VenueBalance>>> CollateralAsync(CancellationToken cancellationToken) =>
         VenueAnswers.KnownAsync<IReadOnlyList<VenueBalance>>([]);
 
-    public Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken) => AskAsync(
-        "/api/v5/account/config", OkxProtocol.Account, data => OkxPositionAnswers.IsHedged(data[0]), cancellationToken);
-
-    private Task<VenueAnswer<T>> AskAsync<T>(
-        string path, string limit, AnswerReader<T> read, CancellationToken cancellationToken,
-        params IReadOnlyList<(string Name, string? Value)> parameters) =>
-        transport.SendAsync(VenueCall.Get(path, parameters) with { IsSigned = true, Limit = limit }, read, cancellationToken);
+    public Task<VenueAnswer<bool>> IsHedgedAsync(CancellationToken cancellationToken) => transport.AskAsync(
+        Config, OkxProtocol.Account, data => OkxPositionAnswers.IsHedged(data[0]), cancellationToken);
 
     private static string TokenOf(string clientTransferId) => VenueOrders.Token(clientTransferId, lengthMax: 32);
 

@@ -9,6 +9,13 @@ namespace Platform.Workers.Markets.Venues.Okx;
 /// <summary>What OKX answers about the account and its transfers (API v5, 2026-07), in our words.</summary>
 internal static class OkxAccountAnswers
 {
+    /// <summary>"perm" is a list with commas: read_only, trade, withdraw.</summary>
+    public static KeyPermissions KeyOf(JsonElement config)
+    {
+        var permissions = config.Text("perm").Split(',');
+        return new(permissions.Contains("trade", StringComparer.Ordinal), permissions.Contains("withdraw", StringComparer.Ordinal));
+    }
+
     public static VenueBalance BalanceOf(JsonElement detail) =>
         new(detail.Text("ccy"), detail.QuantityOrZero("availBal"), detail.QuantityOrZero("frozenBal"));
 

@@ -33,20 +33,14 @@ internal sealed class OkxProtocol : IVenueProtocol
 
     public DateTimeOffset TimeOf(JsonElement answer) => answer[0].Milliseconds("ts");
 
-    public HttpRequestMessage Request(Uri root, VenueCall call)
-    {
-        var request = new HttpRequestMessage(call.Method, new Uri(root, TargetOf(call)));
-        if (call.Json is not null)
-            request.Content = new StringContent(call.Json, Encoding.UTF8, "application/json");
-        return request;
-    }
+    public HttpRequestMessage Request(Uri root, VenueCall call) => call.To(root);
 
     public HttpRequestMessage Signed(Uri root, VenueCall call, VenueCredentials credentials, DateTimeOffset at)
     {
         var timestamp = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         var request = Request(root, call);
         request.Headers.Add("OK-ACCESS-KEY", credentials.ApiKey);
-        request.Headers.Add("OK-ACCESS-SIGN", Sign(credentials, $"{timestamp}{call.Method}{TargetOf(call)}{call.Json}"));
+        request.Headers.Add("OK-ACCESS-SIGN", Sign(credentials, $"{timestamp}{call.Method}{call.Target}{call.Json}"));
         request.Headers.Add("OK-ACCESS-TIMESTAMP", timestamp);
         request.Headers.Add("OK-ACCESS-PASSPHRASE", credentials.Passphrase);
         return request;
@@ -90,6 +84,4 @@ internal sealed class OkxProtocol : IVenueProtocol
         "51603" or "51400" or "58125" => new VenueAnswer<JsonElement>.NotFound(message),
         _ => new VenueAnswer<JsonElement>.Refused(code, message, $"{code} {message}"),
     };
-
-    private static string TargetOf(VenueCall call) => call.Query is { Length: > 0 } query ? $"{call.Path}?{query}" : call.Path;
 }

@@ -68,11 +68,11 @@ internal sealed class OkxStream(
         if (message.SequenceEqual("pong"u8))
             return;
 
-        var reader = new Utf8JsonReader(message);
+        var reader = new WireReader(message);
         reader.BeginObject();
         var (channel, isSnapshot) = (Channel.None, false);
         Instrument? instrument = null;
-        Utf8JsonReader data = default;
+        WireReader data = default;
         while (reader.NextMember())
             if (reader.At("arg"u8))
                 ReadTopic(ref reader, ref channel, ref instrument);
@@ -93,7 +93,7 @@ internal sealed class OkxStream(
             ReadData(ref data, channel, instrument!, isSnapshot, sink);
     }
 
-    private void ReadTopic(ref Utf8JsonReader reader, ref Channel channel, ref Instrument? instrument)
+    private void ReadTopic(ref WireReader reader, ref Channel channel, ref Instrument? instrument)
     {
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
@@ -105,7 +105,7 @@ internal sealed class OkxStream(
                 reader.Skip();
     }
 
-    private static Channel ChannelOf(ref readonly Utf8JsonReader reader)
+    private static Channel ChannelOf(ref readonly WireReader reader)
     {
         if (reader.Is("trades"u8))
             return Channel.Trades;
@@ -120,13 +120,12 @@ internal sealed class OkxStream(
         return reader.Is("candle1m"u8) ? Channel.Candle : Channel.None;
     }
 
-    private void ReadData(ref Utf8JsonReader data, Channel channel, Instrument instrument, bool isSnapshot, IMarketSink sink)
+    private void ReadData(ref WireReader data, Channel channel, Instrument instrument, bool isSnapshot, IMarketSink sink)
     {
         // Seldom, or allocated for anyway: these are read as a whole.
         if (channel is Channel.Ticker or Channel.Candle or Channel.Status)
         {
-            using var document = JsonDocument.ParseValue(ref data);
-            ReadSlowly(document.RootElement, channel, instrument, sink);
+            ReadSlowly(data.Element(), channel, instrument, sink);
             return;
         }
 
@@ -153,7 +152,7 @@ internal sealed class OkxStream(
                         instrument, CandleInterval.OneMinute, OkxMarketAnswers.CandleOf(element, instrument.Kind));
     }
 
-    private static void ReadTrade(ref Utf8JsonReader reader, Instrument instrument, IMarketSink sink)
+    private static void ReadTrade(ref WireReader reader, Instrument instrument, IMarketSink sink)
     {
         WireTrade trade = default;
         while (reader.NextMember())
@@ -169,10 +168,10 @@ internal sealed class OkxStream(
                 trade.At = reader.Milliseconds();
             else
                 reader.Skip();
-        sink.Traded(instrument, trade.Whole);
+        trade.Tell(instrument, sink);
     }
 
-    private void ReadBook(ref Utf8JsonReader reader, Instrument instrument, bool isSnapshot, IMarketSink sink)
+    private void ReadBook(ref WireReader reader, Instrument instrument, bool isSnapshot, IMarketSink sink)
     {
         var (last, previous, checksum, at) = ((long?)null, (long)NoPrevious, 0L, default(DateTimeOffset));
         bids.Clear();
@@ -208,7 +207,7 @@ internal sealed class OkxStream(
         });
     }
 
-    private void ReadQuote(ref Utf8JsonReader reader, Instrument instrument, IMarketSink sink)
+    private void ReadQuote(ref WireReader reader, Instrument instrument, IMarketSink sink)
     {
         var at = default(DateTimeOffset);
         bids.Clear();
@@ -231,7 +230,7 @@ internal sealed class OkxStream(
         asks.IsEmpty ? null : asks[0].Price, asks.IsEmpty ? default : asks[0].Quantity, at);
 
     /// <summary>What the venue says about the connection itself.</summary>
-    private static void Heed(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
+    private static void Heed(ref WireReader reader, ReadOnlySpan<byte> message)
     {
         // A notice comes shortly before the venue closes the connection for works of its own.
         if (!reader.Is("error"u8) && !reader.Is("notice"u8))

@@ -13,21 +13,22 @@ internal sealed class ConnectionGuard : IAsyncDisposable
     private readonly Task watching;
     private readonly Task pinging;
     private readonly Task requesting;
-    private long heardAt;
+    private int heard;
 
     /// <param name="ping">Null: the WebSocket's own ping does.</param>
     /// <param name="requests">What is to be sent on the running connection; null: nothing ever is.</param>
+    /// <param name="silence">What was quiet for so long is cut, at the latest after half as long again.</param>
     public ConnectionGuard(
         VenueSocket socket, StreamPing? ping, ChannelReader<string>? requests, TimeSpan silence, TimeProvider time)
     {
         (this.socket, this.silence, this.time) = (socket, silence, time);
-        Heard();
         watching = WatchAsync();
         pinging = ping is null ? Task.CompletedTask : SendAsync(PingAsync(ping));
         requesting = requests is null ? Task.CompletedTask : SendAsync(RequestAsync(requests));
     }
 
-    public void Heard() => Volatile.Write(ref heardAt, time.GetTimestamp());
+    /// <summary>For the reader alone. A message costs a count and not a look at the clock: the watch has one.</summary>
+    public void Heard() => Volatile.Write(ref heard, heard + 1);
 
     public async ValueTask DisposeAsync()
     {
@@ -41,8 +42,13 @@ internal sealed class ConnectionGuard : IAsyncDisposable
     private async Task WatchAsync()
     {
         using var timer = new PeriodicTimer(silence / 4, time);
+        var (seen, since) = (0, time.GetTimestamp());
         while (await TicksAsync(timer))
-            if (time.GetElapsedTime(Volatile.Read(ref heardAt)) is var quiet && quiet > silence)
+            if (Volatile.Read(ref heard) is var count && count != seen)
+            {
+                (seen, since) = (count, time.GetTimestamp());
+            }
+            else if (time.GetElapsedTime(since) is var quiet && quiet >= silence)
             {
                 socket.Cut($"Nothing came for {quiet.TotalSeconds:0} s.");
                 return;

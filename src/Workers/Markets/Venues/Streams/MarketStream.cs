@@ -8,7 +8,7 @@ namespace Platform.Workers.Markets.Venues.Streams;
 /// connection on which nothing comes is dead, whatever the network says of it. Several are one: the first to end ends all, for
 /// whoever listens knows of one connection, with which all books begin anew.
 /// </summary>
-/// <param name="silence">So long nothing may come, pings' answers included.</param>
+/// <param name="silence">So long nothing may come, pings' answers included; noticed at the latest after half as long again.</param>
 internal sealed class MarketStream(
     IReadOnlyList<IStreamProtocol> protocols, TimeSpan silence, TimeProvider time, Random random)
 {
@@ -72,7 +72,7 @@ internal sealed class MarketStream(
     {
         using var timeout = new CancellationTokenSource(ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var socket = await VenueSocket.ConnectAsync(await protocol.AddressAsync(either.Token), either.Token);
+        var socket = await VenueSocket.ConnectAsync(await protocol.AddressAsync(either.Token), either.Token, silence);
         try
         {
             protocol.Restart();

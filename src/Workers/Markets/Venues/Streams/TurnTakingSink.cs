@@ -2,7 +2,7 @@ using Platform.Domain.Markets;
 
 namespace Platform.Workers.Markets.Venues.Streams;
 
-/// <summary>Lets one connection speak at a time, where a venue needs several.</summary>
+/// <summary>Lets one speak at a time: connections, where a venue needs several, or a stream and what is polled beside it.</summary>
 internal sealed class TurnTakingSink(IMarketSink sink) : IMarketSink
 {
     private readonly Lock gate = new();
@@ -41,6 +41,12 @@ internal sealed class TurnTakingSink(IMarketSink sink) : IMarketSink
     {
         lock (gate)
             sink.DepthChanged(instrument, update);
+    }
+
+    public void BookLost(Instrument instrument)
+    {
+        lock (gate)
+            sink.BookLost(instrument);
     }
 
     public void BarChanged(Instrument instrument, CandleInterval interval, Candle candle)

@@ -29,7 +29,7 @@ internal sealed class LevelBuffer
     /// <summary>An array of arrays that begin with price and quantity; what else they hold is passed over.</summary>
     /// <param name="asWritten">With the places that the venue wrote: its checksum is made of them.</param>
     /// <exception cref="JsonException">The reader does not stand on the start of one.</exception>
-    public void ReadPairs(ref Utf8JsonReader reader, bool asWritten = false)
+    public void ReadPairs(ref WireReader reader, bool asWritten = false)
     {
         Clear();
         if (reader.TokenType is not JsonTokenType.StartArray)
@@ -41,7 +41,7 @@ internal sealed class LevelBuffer
             reader.Read();
             Add(new(price, asWritten ? reader.QuantityAsWritten() : reader.Quantity()));
             while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-                reader.TrySkip();
+                reader.Skip();
         }
 
         if (reader.TokenType is not JsonTokenType.EndArray)

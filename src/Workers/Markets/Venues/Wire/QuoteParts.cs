@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 
@@ -16,14 +15,14 @@ internal struct QuoteParts
 
     public DateTimeOffset? At { get; set; }
 
-    public void ReadBid(ref readonly Utf8JsonReader reader) => bid = reader.IsNone() ? null : reader.PriceOrNone();
+    public void ReadBid(ref readonly WireReader reader) => bid = reader.IsNone() ? null : reader.PriceOrNone();
 
-    public void ReadBidQuantity(ref readonly Utf8JsonReader reader) =>
+    public void ReadBidQuantity(ref readonly WireReader reader) =>
         bidQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
 
-    public void ReadAsk(ref readonly Utf8JsonReader reader) => ask = reader.IsNone() ? null : reader.PriceOrNone();
+    public void ReadAsk(ref readonly WireReader reader) => ask = reader.IsNone() ? null : reader.PriceOrNone();
 
-    public void ReadAskQuantity(ref readonly Utf8JsonReader reader) =>
+    public void ReadAskQuantity(ref readonly WireReader reader) =>
         askQuantity = reader.IsNone() ? Quantity.Zero : reader.Quantity();
 
     public readonly void Tell(Instrument? instrument, IMarketSink sink)

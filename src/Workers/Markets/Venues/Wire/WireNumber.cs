@@ -17,36 +17,36 @@ internal static class WireNumber
 
     /// <summary>With the places that the venue wrote: checksums are made of them.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal.</exception>
-    public static decimal AsWritten(this ref readonly Utf8JsonReader reader) =>
+    public static decimal AsWritten(this ref readonly WireReader reader) =>
         TryParse(Text(in reader), out var value) ? value : throw NotExact();
 
     /// <summary>Without trailing zeros: equal numbers get equal texts.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal.</exception>
-    public static decimal Shortest(this ref readonly Utf8JsonReader reader) =>
-        TryParse(WithoutTail(Text(in reader)), out var value) ? value : throw NotExact();
+    public static decimal Shortest(this ref readonly WireReader reader) =>
+        TryParse(Text(in reader), isShortest: true, out var value) ? value : throw NotExact();
 
     /// <exception cref="JsonException">The reader does not stand on an exact decimal above zero.</exception>
-    public static Price Price(this ref readonly Utf8JsonReader reader) => PriceOf(reader.Shortest());
+    public static Price Price(this ref readonly WireReader reader) => PriceOf(reader.Shortest());
 
     /// <summary>With the places that the venue wrote.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal above zero.</exception>
-    public static Price PriceAsWritten(this ref readonly Utf8JsonReader reader) => PriceOf(reader.AsWritten());
+    public static Price PriceAsWritten(this ref readonly WireReader reader) => PriceOf(reader.AsWritten());
 
     /// <summary>Null where the venue writes zero for none.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal, or it is below zero.</exception>
-    public static Price? PriceOrNone(this ref readonly Utf8JsonReader reader) =>
+    public static Price? PriceOrNone(this ref readonly WireReader reader) =>
         reader.Shortest() == 0 ? null : reader.Price();
 
     /// <exception cref="JsonException">The reader does not stand on an exact decimal of zero or above.</exception>
-    public static Quantity Quantity(this ref readonly Utf8JsonReader reader) => QuantityOf(reader.Shortest());
+    public static Quantity Quantity(this ref readonly WireReader reader) => QuantityOf(reader.Shortest());
 
     /// <summary>With the places that the venue wrote.</summary>
     /// <exception cref="JsonException">The reader does not stand on an exact decimal of zero or above.</exception>
-    public static Quantity QuantityAsWritten(this ref readonly Utf8JsonReader reader) => QuantityOf(reader.AsWritten());
+    public static Quantity QuantityAsWritten(this ref readonly WireReader reader) => QuantityOf(reader.AsWritten());
 
     /// <summary>A whole number, in quotes or not.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static long Whole(this ref readonly Utf8JsonReader reader)
+    public static long Whole(this ref readonly WireReader reader)
     {
         var text = Text(in reader);
         return Utf8Parser.TryParse(text, out long value, out var read) && read == text.Length
@@ -56,34 +56,46 @@ internal static class WireNumber
 
     /// <summary>Unix milliseconds, in quotes or not.</summary>
     /// <exception cref="JsonException">It is no time.</exception>
-    public static DateTimeOffset Milliseconds(this ref readonly Utf8JsonReader reader) =>
+    public static DateTimeOffset Milliseconds(this ref readonly WireReader reader) =>
         DateTimeOffset.UnixEpoch.AddTicks(checked(reader.Whole() * TimeSpan.TicksPerMillisecond));
 
     /// <summary>Plain digits with an optional sign, point and exponent; false where a decimal would round them.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out decimal value)
+    public static bool TryParse(ReadOnlySpan<byte> text, out decimal value) => TryParse(text, isShortest: false, out value);
+
+    private static bool TryParse(ReadOnlySpan<byte> text, bool isShortest, out decimal value)
     {
         value = 0;
         var isNegative = text is [(byte)'-', ..];
         var digits = isNegative ? text[1..] : text;
-        if (digits.Length > FastDigitsMax)
-            return TryParseSlowly(text, out value);
+        var point = digits.IndexOf((byte)'.');
+        var whole = point < 0 ? digits : digits[..point];
+        var fraction = point < 0 ? default : digits[(point + 1)..];
+        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty))
+            return false;
 
+        if (isShortest)
+            fraction = fraction.TrimEnd((byte)'0');
         ulong mantissa = 0;
-        var (places, point) = (0, digits.IndexOf((byte)'.'));
-        for (var index = 0; index < digits.Length; index++)
+        if (whole.Length + fraction.Length > FastDigitsMax || !TryAdd(whole, ref mantissa) || !TryAdd(fraction, ref mantissa))
+            return TryParseSlowly(isShortest ? WithoutTail(text) : text, out value);
+
+        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative && mantissa > 0, (byte)fraction.Length);
+        return true;
+    }
+
+    // False when there is something else among them.
+    private static bool TryAdd(ReadOnlySpan<byte> digits, ref ulong mantissa)
+    {
+        var sum = mantissa;
+        foreach (var digit in digits)
         {
-            if (index == point)
-                continue;
-            if (digits[index] is < (byte)'0' or > (byte)'9')
-                return TryParseSlowly(text, out value);
-            mantissa = (mantissa * 10) + (uint)(digits[index] - '0');
-            if (point >= 0 && index > point)
-                places++;
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+
+            sum = (sum * 10) + (uint)(digit - '0');
         }
 
-        if (digits.IsEmpty || point == 0 || point == digits.Length - 1)
-            return false;
-        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative && mantissa > 0, (byte)places);
+        mantissa = sum;
         return true;
     }
 
@@ -115,7 +127,7 @@ internal static class WireNumber
     private static Quantity QuantityOf(decimal value) =>
         value >= 0 ? Domain.Values.Quantity.From(value) : throw new JsonException("Expected a quantity of zero or above.");
 
-    private static ReadOnlySpan<byte> Text(ref readonly Utf8JsonReader reader) =>
+    private static ReadOnlySpan<byte> Text(ref readonly WireReader reader) =>
         reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? reader.ValueSpan : throw NotExact();
 
     private static JsonException NotExact() => new("Expected a decimal of at most 28 digits.");

@@ -19,8 +19,13 @@ internal struct WireTrade
 
     public DateTimeOffset? At { get; set; }
 
+    /// <param name="instrument">Null where nobody asked for it: then nothing is told.</param>
     /// <exception cref="JsonException">A member did not come.</exception>
-    public readonly PublicTrade Whole => (Id, Price, Quantity, Side, At) is ({ } id, { } price, { } quantity, { } side, { } at)
-        ? new(id, price, quantity, side, at)
-        : throw new JsonException("A trade without its number, price, quantity, side or time.");
+    public readonly void Tell(Instrument? instrument, IMarketSink sink)
+    {
+        if ((Id, Price, Quantity, Side, At) is not ({ } id, { } price, { } quantity, { } side, { } at))
+            throw new JsonException("A trade without its number, price, quantity, side or time.");
+        if (instrument is not null)
+            sink.Traded(instrument, new(id, price, quantity, side, at));
+    }
 }
