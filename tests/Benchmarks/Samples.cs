@@ -13,6 +13,9 @@ public sealed class Samples
     /// <param name="percent">0 to 99.</param>
     public TimeSpan At(int percent) => times.Order().ElementAt(times.Count * percent / 100);
 
+    /// <summary>The median, and between what eight of ten were: what of it is the machine's doing.</summary>
+    public string Spread(Func<TimeSpan, string> text) => $"{text(At(50))} ({text(At(10))} to {text(At(90))})";
+
     /// <summary>How many times longer ours took than the reference, at the same place of both.</summary>
     public static decimal Ratio(TimeSpan ours, TimeSpan reference) => (decimal)ours.Ticks / reference.Ticks;
 

@@ -16,13 +16,16 @@ public static class AggregatorBench
     private const int Markets = 500;
     private const int Venues = 10;
     private const int Ticks = 1_000_000;
-    private const int Rounds = 8;
+    private const int WarmUps = 10;
+    private const int Rounds = 30;
     private const int PerSecond = 20_000;
 
     // As often as the platform flushes at five million ticks a second.
     private const int TicksOfFlush = 250_000;
 
     private static readonly long Start = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
+
+    private static readonly IReadOnlyList<(long, long)> Remembered = [.. Enumerable.Range(1, RecentTrades.Max).Select(id => ((long)id, Start))];
 
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancel) => [Throughput(), await LatencyAsync(cancel)];
 
@@ -33,14 +36,17 @@ public static class AggregatorBench
         {
             shard.Add(MarketKey.From($"A{market}-USDT"), MarketScale.From(4, 8));
             for (short venue = 0; venue < Venues; venue++)
+            {
                 shard.List(market, venue);
+                Fill(shard, market, venue);
+            }
         }
 
         var ticks = Some();
         List<MarketDelta> changed = [];
-        var (id, now, allocated) = (0L, Start, 0L);
+        var (id, now, allocated) = ((long)RecentTrades.Max, Start, 0L);
         var (ours, plain) = (new Samples(), new Samples());
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = -WarmUps; round < Rounds; round++)
         {
             for (var i = 0; i < ticks.Length; i++)
                 ticks[i] = ticks[i] with { At = now, Id = ++id };
@@ -54,22 +60,30 @@ public static class AggregatorBench
                 shard.Flush(now, changed);
             }
 
-            // The first round makes room for all that comes.
-            if (round > 0)
-            {
-                ours.Add(Stopwatch.GetElapsedTime(begin));
-                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-            }
+            var (our, more, plainly) =
+                (Stopwatch.GetElapsedTime(begin), GC.GetAllocatedBytesForCurrentThread() - before, Plain(ticks));
+            if (round < 0)
+                continue;
 
-            plain.Add(Plain(ticks));
+            ours.Add(our);
+            plain.Add(plainly);
+            allocated += more;
         }
 
         return new(
             $"aggregate a tick of {Venues} venues on {Markets} markets, flushes included",
-            $"{Rate(ours.At(50))}, {(decimal)allocated / ((long)Rounds * Ticks):0.00} B a tick", Rate(plain.At(50)),
+            $"{ours.Spread(Rate)} M/s, {(decimal)allocated / ((long)Rounds * Ticks):0.00} B a tick", $"{plain.Spread(Rate)} M/s",
             Samples.Ratio(ours.At(50), plain.At(50)));
 
-        static string Rate(TimeSpan time) => $"{Ticks / time.TotalSeconds / 1_000_000:F1} M/s";
+        static string Rate(TimeSpan time) => $"{Ticks / time.TotalSeconds / 1_000_000:F1}";
+    }
+
+    // As after a busy minute: as many trades as are ever remembered, and some in each step of the minute.
+    private static void Fill(MarketShard shard, int market, short venue)
+    {
+        shard.Restore(market, venue, new TradeMemory(RecentTrades.Max, 0, Remembered));
+        for (var at = Start - TimeSpan.TicksPerMinute; at < Start; at += TradeBucket.Length)
+            shard.Restore(new(market, venue, at, 1, 1, 1, 1, new(1, 1, 1), at, at, 0), []);
     }
 
     private static TimeSpan Plain(Tick[] ticks)

@@ -23,6 +23,18 @@ internal static class IndexWeights
         return excess == 0 ? total : Shorten(weights, excess);
     }
 
+    /// <summary>Each weight as a share of all, 0 to 1, to six places.</summary>
+    public static decimal[] SharesOf(ReadOnlySpan<Int128> weights)
+    {
+        Int128 total = 0;
+        foreach (var weight in weights)
+            total += weight;
+        var shares = new decimal[weights.Length];
+        for (var i = 0; i < shares.Length && total > 0; i++)
+            shares[i] = (decimal)Ratio.HalfEven(weights[i] * 1_000_000, total) / 1_000_000;
+        return shares;
+    }
+
     internal static int HundredthsAt(long age)
     {
         foreach (var (minutes, hundredths) in Decay)

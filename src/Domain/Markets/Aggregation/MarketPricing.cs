@@ -23,7 +23,6 @@ internal sealed class MarketPricing
         for (var i = 0; i < count; i++)
         {
             ref var slot = ref slots[venues[i]];
-            slot.Trades?.Slide(now);
             if (verdicts[i].KeepsQuote)
                 sum.AddQuote(inputs[i], ref slot, venues[i]);
             if (verdicts[i].KeepsTrades)
@@ -38,6 +37,7 @@ internal sealed class MarketPricing
             ListedVenues = listed, UsedVenues = sum.Used,
             BidBest = sum.Bid, AskBest = sum.Ask, BidEffectiveBest = sum.BidEffective, AskEffectiveBest = sum.AskEffective,
             Minute = sum.Minute, Hour = sum.Hour, Day = sum.Day, Volume = sum.Volume,
+            CountedSinceTicks = sum.CountedSince < long.MaxValue ? sum.CountedSince : 0,
             LastMantissa = sum.Last, LastVenue = sum.LastVenue, LastAtTicks = sum.LastAt,
         };
     }
@@ -45,17 +45,22 @@ internal sealed class MarketPricing
     /// <summary>What stood behind the view that was made last.</summary>
     public IReadOnlyList<VenueEvidence> Evidence(ReadOnlySpan<VenueSlot> slots, MarketScale scale, long now)
     {
-        Int128 total = 0;
-        foreach (var weight in weights.AsSpan(0, count))
-            total += weight;
+        var shares = IndexWeights.SharesOf(weights.AsSpan(0, count));
         var evidence = new VenueEvidence[count];
         for (var i = 0; i < count; i++)
-            evidence[i] = VenueEvidence.Of(venues[i], in slots[venues[i]], verdicts[i], Share(weights[i], total), scale, now);
+            evidence[i] = VenueEvidence.Of(venues[i], in slots[venues[i]], verdicts[i], shares[i], scale, now);
         return evidence;
     }
 
-    private static decimal Share(Int128 weight, Int128 total) =>
-        total == 0 ? 0 : (decimal)Ratio.HalfEven(weight * 1_000_000, total) / 1_000_000;
+    /// <summary>What each venue said and what the rule made of it, of the view that was made last.</summary>
+    public IReadOnlyList<IndexPart> Parts(Func<short, VenueId> venueOf)
+    {
+        var shares = IndexWeights.SharesOf(weights.AsSpan(0, count));
+        var parts = new IndexPart[count];
+        for (var i = 0; i < count; i++)
+            parts[i] = new(venueOf(venues[i]), inputs[i], verdicts[i], shares[i]);
+        return parts;
+    }
 
     private void Judge(Span<VenueSlot> slots, uint listed, in IndexPast past, long now)
     {
@@ -66,6 +71,7 @@ internal sealed class MarketPricing
                 continue;
 
             ref var slot = ref slots[venue];
+            slot.Trades?.Slide(now);
             var isFresh = now - slot.QuoteAt < QuoteAgeMax;
             venues[count] = venue;
             inputs[count++] = new(

@@ -14,6 +14,12 @@ public readonly record struct MarketScale
 
     private const int PlacesMax = 18;
 
+    // What is paid has the places of both, and is told as a decimal.
+    private const int PlacesMaxTogether = 28;
+
+    // More than anybody ever paid, in any asset; a decimal holds the sum of ten billions of them.
+    private const long WorthMax = 1_000_000_000_000_000_000;
+
     // A venue that is listed later may count a little finer.
     private const int Spare = 2;
 
@@ -51,12 +57,17 @@ public readonly record struct MarketScale
 
         price = Math.Min(price + Spare, PlacesMax);
         quantity = Math.Max(quantity, Math.Clamp(Together - price, QuantitySpareMin, QuantitySpareMax));
-        return new(price, Math.Min(quantity, PlacesMax));
+        return new(price, Math.Min(quantity, Math.Min(PlacesMax, PlacesMaxTogether - price)));
     }
 
     public bool TryPrice(decimal price, out long mantissa) => TryMantissa(price, PricePlaces, out mantissa);
 
     public bool TryQuantity(decimal quantity, out long mantissa) => TryMantissa(quantity, QuantityPlaces, out mantissa);
+
+    /// <summary>Whether what was paid can be summed, and the sum be told: a trade of 10^18 of the quote asset can, and a larger one not.</summary>
+    public bool CanSum(long price, long quantity) =>
+        // With so many places, the largest whole numbers are worth no more.
+        PricePlaces + QuantityPlaces >= PlacesMax || (Int128)price * quantity <= (Int128)WorthMax * Powers[PricePlaces + QuantityPlaces];
 
     public decimal Price(long mantissa) => Exact(mantissa, PricePlaces);
 

@@ -56,7 +56,7 @@ public sealed class MarketShard
     /// <summary>Where the view of a market is read, without waiting for anybody.</summary>
     public SeqLock<MarketView> ViewOf(int market) => seats[market].View;
 
-    /// <param name="now">UTC ticks; a trade dated later counts as of now.</param>
+    /// <param name="now">UTC ticks; a trade or a day dated later counts as of now.</param>
     public void Apply(ReadOnlySpan<Tick> ticks, long now)
     {
         foreach (ref readonly var tick in ticks)
@@ -77,7 +77,7 @@ public sealed class MarketShard
 
                 break;
             case TickKind.Quote: slot.Quote(tick); break;
-            case TickKind.Day: slot.Day(tick); break;
+            case TickKind.Day: slot.Day(tick, now); break;
             case TickKind.Standing: slot.Standing = (VenueStanding)tick.Id; break;
             case TickKind.Fee: slot.TakerFee = tick.Id; break;
             default: return;
@@ -116,6 +116,16 @@ public sealed class MarketShard
         return pricing.Evidence(SlotsOf(market), view.Scale, now);
     }
 
+    /// <summary>The market's index as it would be made now, with all that it is made of.</summary>
+    public IndexSample Sample(int market, Func<short, VenueId> venueOf, long now)
+    {
+        var seat = seats[market];
+        var (view, past) = (seat.View.Read(), seat.Past(now));
+        pricing.Of(SlotsOf(market), seat.Listed, view, past, now);
+        return new(
+            seat.Key, new(now, TimeSpan.Zero), IndexRule.Methodology, view.Scale, past, pricing.Outcome, pricing.Parts(venueOf));
+    }
+
     /// <summary>A person says that the only venue's price is right, however far it jumped.</summary>
     public void Confirm(int market)
     {
@@ -126,6 +136,27 @@ public sealed class MarketShard
     /// <summary>The last trade counted, after which the venue is to be asked; null: none.</summary>
     public (long Id, long At)? MarkOf(int market, short venue) => slots[(market * VenuesMax) + venue].Trades?.Recent.Mark;
 
+    /// <summary>Trades may be missing from now on.</summary>
+    public void Interrupt(int market, short venue)
+    {
+        slots[(market * VenuesMax) + venue].IsCounting = false;
+        Touch(market);
+    }
+
+    /// <summary>The venue was asked, and no trade is missing any more.</summary>
+    /// <param name="begunAt">UTC ticks; since when none is, where it does not go on from before.</param>
+    public void Resume(int market, short venue, long begunAt, bool goesOn)
+    {
+        ref var slot = ref slots[(market * VenuesMax) + venue];
+        slot.IsCounting = true;
+        if (!goesOn || slot.CountedSince == 0)
+            slot.CountedSince = begunAt;
+        Touch(market);
+    }
+
+    /// <summary>UTC ticks; no trade is missing since then but what is being asked for. Zero: nobody said so.</summary>
+    public long CountedSince(int market, short venue) => slots[(market * VenuesMax) + venue].CountedSince;
+
     /// <summary>What another life would need to know of the trades counted here; null: there were none.</summary>
     public TradeMemory? MemoryOf(int market, short venue, TimeSpan back) =>
         slots[(market * VenuesMax) + venue].Trades?.Recent.Memory(back);
@@ -133,12 +164,26 @@ public sealed class MarketShard
     /// <summary>Which venue and market another life counted trades of.</summary>
     public void Restore(int market, short venue, TradeMemory memory) => TradesOf(market, venue).Recent.Restore(memory);
 
+    /// <summary>Since when another life missed no trade. What came after it is still to be asked for.</summary>
+    public void Restore(int market, short venue, long countedSince)
+    {
+        Resume(market, venue, countedSince, goesOn: false);
+        Interrupt(market, venue);
+    }
+
+    /// <summary>What another life counted within a step of the windows that begins then, in UTC ticks.</summary>
+    public void Restore(int market, short venue, long at, in TradeSum sum)
+    {
+        TradesOf(market, venue).Restore(at, sum);
+        Touch(market);
+    }
+
     /// <summary>Trades that another life counted; they are not closed again.</summary>
     /// <param name="ids">Theirs, in the order in which they were counted.</param>
     public void Restore(in TradeBucket bucket, ReadOnlySpan<long> ids)
     {
         var trades = TradesOf(bucket.Market, bucket.Venue);
-        trades.Restore(bucket);
+        trades.Restore(bucket.At, bucket.Sum);
         foreach (var id in ids)
             trades.Recent.TryCount(id, bucket.LastAt);
         ref var slot = ref slots[(bucket.Market * VenuesMax) + bucket.Venue];
@@ -151,7 +196,7 @@ public sealed class MarketShard
     {
         var seat = seats[market];
         var last = seat.View.Read();
-        CloseTrades(market, seat.Listed, now);
+        CloseTrades(market, seat.Listed);
         var view = pricing.Of(SlotsOf(market), seat.Listed, last, seat.Past(now), now);
         seat.Learn(pricing.Outcome, now);
         // A jump that is held back is looked at again without another tick.
@@ -164,10 +209,10 @@ public sealed class MarketShard
         seat.View.Write(view);
     }
 
-    private void CloseTrades(int market, uint listed, long now)
+    private void CloseTrades(int market, uint listed)
     {
         for (var venues = listed; venues != 0; venues &= venues - 1)
-            slots[(market * VenuesMax) + BitOperations.TrailingZeroCount(venues)].Trades?.Flush(now, Closed);
+            slots[(market * VenuesMax) + BitOperations.TrailingZeroCount(venues)].Trades?.Flush(Closed);
     }
 
     private VenueTrades TradesOf(int market, short venue) => slots[(market * VenuesMax) + venue].Trades ??= new();

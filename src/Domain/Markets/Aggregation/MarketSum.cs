@@ -16,6 +16,7 @@ internal struct MarketSum
     public TradeSum Hour;
     public TradeSum Day;
     public Int128 Volume;
+    public long CountedSince;
     public long Last;
     public long LastAt;
     public short LastVenue;
@@ -43,6 +44,7 @@ internal struct MarketSum
         Volume += input.Volume;
         if (slot.Trades is { } trades)
             (Minute, Hour, Day) = (Minute + trades.Minute, Hour + trades.Hour, Day + trades.Day);
+        CountedSince = Math.Max(CountedSince, slot.IsCounting ? slot.CountedSince : long.MaxValue);
         if (slot.LastAt > LastAt)
             (Last, LastAt, LastVenue) = (slot.Last, slot.LastAt, venue);
     }

@@ -63,6 +63,9 @@ public readonly record struct MarketView
     /// <summary>24 hours, in steps of a minute.</summary>
     public TradeSum Day { get; init; }
 
+    /// <summary>No venue's trade that counts here is missing since then, in UTC ticks; zero: nobody says so now.</summary>
+    public long CountedSinceTicks { get; init; }
+
     /// <summary>Base units of 24 hours as the venues themselves say, of those that may be believed.</summary>
     public Int128 Volume { get; init; }
 
@@ -127,6 +130,9 @@ public readonly record struct MarketView
     public decimal? VwapHour => Price(Hour.Vwap);
 
     public decimal? VwapDay => Price(Day.Vwap);
+
+    /// <summary>What was traded is whole as far back as this; null while a venue is asked for what was missed.</summary>
+    public DateTimeOffset? CountedSince => CountedSinceTicks > 0 ? new(CountedSinceTicks, TimeSpan.Zero) : null;
 
     private bool HasBoth => BidBest.Price > 0 && AskBest.Price > 0;
 

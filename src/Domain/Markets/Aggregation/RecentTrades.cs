@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Platform.Domain.Markets.Aggregation;
 
 /// <summary>
@@ -11,15 +13,15 @@ public sealed class RecentTrades
 
     private const int First = 64;
 
-    private long[] ids = new long[First];
-    private long[] times = new long[First];
+    // Of all markets they are more than any cache holds: counting a trade touches one place of them, not two.
+    private (long Id, long At)[] ring = new (long, long)[First];
     private int next;
     private int count;
     private long highest = long.MinValue;
     private long forgottenAt = long.MinValue;
 
     /// <summary>The last one counted; the venue is asked for those after it. Null: none.</summary>
-    public (long Id, long At)? Mark => count > 0 ? (ids[Place(count - 1)], times[Place(count - 1)]) : null;
+    public (long Id, long At)? Mark => count > 0 ? ring[Place(count - 1)] : null;
 
     /// <summary>False when this trade was counted before.</summary>
     /// <param name="at">UTC ticks.</param>
@@ -33,14 +35,24 @@ public sealed class RecentTrades
         return true;
     }
 
+    /// <summary>The ids of those that were counted last are added, in the order in which they were counted.</summary>
+    internal void AddLatest(int some, List<long> to)
+    {
+        var begin = to.Count;
+        CollectionsMarshal.SetCount(to, begin + some);
+        var room = CollectionsMarshal.AsSpan(to)[begin..];
+        for (var i = 0; i < some; i++)
+            room[i] = ring[Place(count - some + i)].Id;
+    }
+
     /// <summary>Those of the last while, oldest first, and the highest id of all: what another life needs to know.</summary>
     public TradeMemory Memory(TimeSpan back)
     {
-        var since = count > 0 ? times[Place(count - 1)] - back.Ticks : 0;
+        var since = count > 0 ? ring[Place(count - 1)].At - back.Ticks : 0;
         var kept = new List<(long, long)>();
         for (var i = 0; i < count; i++)
-            if (times[Place(i)] >= since)
-                kept.Add((ids[Place(i)], times[Place(i)]));
+            if (ring[Place(i)] is var trade && trade.At >= since)
+                kept.Add(trade);
         return new(highest, Math.Max(since, forgottenAt), kept);
     }
 
@@ -52,29 +64,35 @@ public sealed class RecentTrades
             Remember(id, at);
     }
 
-    private int Place(int index) => (next - count + index + ids.Length) & (ids.Length - 1);
+    private int Place(int index) => (next - count + index + ring.Length) & (ring.Length - 1);
 
-    private bool Contains(long id) => ids.AsSpan(0, count).Contains(id);
+    private bool Contains(long id)
+    {
+        foreach (ref readonly var trade in ring.AsSpan(0, count))
+            if (trade.Id == id)
+                return true;
+        return false;
+    }
 
     private void Remember(long id, long at)
     {
-        if (count == ids.Length && ids.Length < Max)
+        if (count == ring.Length && count < Max)
             Grow();
-        if (count == ids.Length)
-            forgottenAt = Math.Max(forgottenAt, times[next] + 1);
+        if (count == ring.Length)
+            forgottenAt = Math.Max(forgottenAt, ring[next].At + 1);
         else
             count++;
-        (ids[next], times[next]) = (id, at);
-        next = (next + 1) & (ids.Length - 1);
+        ring[next] = (id, at);
+        next = (next + 1) & (ring.Length - 1);
     }
 
     // Grows only when full, and then the oldest is at the place to be written next.
     private void Grow()
     {
-        var (longerIds, longerTimes) = (new long[ids.Length * 2], new long[ids.Length * 2]);
+        var longer = new (long, long)[ring.Length * 2];
         for (var i = 0; i < count; i++)
-            (longerIds[i], longerTimes[i]) = (ids[Place(i)], times[Place(i)]);
-        (ids, times, next) = (longerIds, longerTimes, count);
+            longer[i] = ring[Place(i)];
+        (ring, next) = (longer, count);
     }
 }
 

@@ -30,6 +30,7 @@ public sealed class TradeWindow(long step, int steps)
     private int head;
     private int count;
     private long gone = long.MinValue;
+    private long slideAt = long.MinValue;
 
     public TradeSum Sum { get; private set; }
 
@@ -55,7 +56,11 @@ public sealed class TradeWindow(long step, int steps)
     /// <param name="now">UTC ticks; never before that of the last call.</param>
     public void Slide(long now)
     {
-        gone = Math.Max(gone, (now / step) - steps);
+        if (now < slideAt)
+            return;
+
+        var running = now / step;
+        (gone, slideAt) = (running - steps, (running + 1) * step);
         for (; count > 0 && At(0).Step <= gone; count--, head = (head + 1) & (ring.Length - 1))
             Sum -= At(0).Sum;
     }

@@ -13,6 +13,8 @@ internal sealed class VenueTrades
     private int market;
     private short venue;
     private int firstId;
+    private int counted;
+    private int remembered;
     private long bucketAt;
     private long open;
     private long high;
@@ -52,20 +54,32 @@ internal sealed class VenueTrades
             (open, firstAt) = (tick.Price, at);
         if (at >= lastAt)
             (last, lastAt) = (tick.Price, at);
-        ids.Add(tick.Id);
+        counted++;
+        // They are remembered anyway: only those that might be forgotten before they are handed over are kept beside.
+        if (++remembered == RecentTrades.Max)
+        {
+            Recent.AddLatest(remembered, ids);
+            remembered = 0;
+        }
+
         return true;
     }
 
     /// <summary>Hands over what was counted since the last time.</summary>
-    public void Flush(long now, ClosedTrades to)
+    public void Flush(ClosedTrades to)
     {
-        Close();
+        if (counted == 0)
+            return;
+
+        var before = to.AllIds.Count;
         foreach (ref readonly var bucket in CollectionsMarshal.AsSpan(closed))
-            to.All.Add(bucket with { FirstId = bucket.FirstId + to.AllIds.Count });
+            to.All.Add(bucket with { FirstId = before + bucket.FirstId });
+        to.All.Add(Close(before + firstId));
         to.AllIds.AddRange(ids);
+        Recent.AddLatest(remembered, to.AllIds);
         closed.Clear();
         ids.Clear();
-        Slide(now);
+        (counted, remembered) = (0, 0);
     }
 
     public void Slide(long now)
@@ -76,29 +90,27 @@ internal sealed class VenueTrades
     }
 
     /// <summary>Trades that another life counted: they are in the windows, and are not handed over again.</summary>
-    public void Restore(in TradeBucket bucket)
+    public void Restore(long at, in TradeSum sum)
     {
-        minute.Add(bucket.At, bucket.Sum);
-        hour.Add(bucket.At, bucket.Sum);
-        day.Add(bucket.At, bucket.Sum);
+        minute.Add(at, sum);
+        hour.Add(at, sum);
+        day.Add(at, sum);
     }
 
     private void Begin(in Tick tick, long start, long at)
     {
-        Close();
-        (market, venue, bucketAt, firstId) = (tick.Market, tick.Venue, start, ids.Count);
+        if (trades > 0)
+            closed.Add(Close(firstId));
+        (market, venue, bucketAt, firstId) = (tick.Market, tick.Venue, start, counted);
         (open, high, low, last, firstAt, lastAt) = (tick.Price, tick.Price, tick.Price, tick.Price, at, at);
     }
 
-    private void Close()
+    private TradeBucket Close(int first)
     {
-        if (trades == 0)
-            return;
-
         TradeBucket bucket = new(
-            market, venue, bucketAt, open, high, low, last, new(priceVolume, volume, trades), firstAt, lastAt, firstId);
-        closed.Add(bucket);
-        Restore(bucket);
+            market, venue, bucketAt, open, high, low, last, new(priceVolume, volume, trades), firstAt, lastAt, first);
+        Restore(bucketAt, bucket.Sum);
         (priceVolume, volume, trades) = (0, 0, 0);
+        return bucket;
     }
 }

@@ -26,9 +26,5 @@ public sealed class AggregationOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan BatchPeriod { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>For how long the seconds of trades are kept; longer bars are kept by themselves.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
-    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
-
     internal int ShardCount => Shards > 0 ? Shards : Environment.ProcessorCount;
 }

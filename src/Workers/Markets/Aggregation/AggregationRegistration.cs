@@ -35,6 +35,7 @@ public static class AggregationRegistration
             builder.Services.AddSingleton<ColdRows>();
             builder.Services.AddSingleton<ColdPath>();
             builder.Services.AddHostedService(services => services.GetRequiredService<ColdPath>());
+            builder.Services.AddHostedService<IndexSampling>();
         }
     }
 }

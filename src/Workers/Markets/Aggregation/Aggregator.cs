@@ -72,6 +72,14 @@ public sealed class Aggregator
         return new(market, IndexRule.Methodology, view, [.. evidence.Select(each => new ExplainedVenue(VenueOf(each.Venue), each))]);
     }
 
+    /// <summary>The price of a market as it is made now, to be stored with all that it is made of.</summary>
+    /// <exception cref="KeyNotFoundException">No venue lists the market.</exception>
+    public IndexSample Sample(MarketKey market)
+    {
+        var seat = seats[market];
+        return seat.Shard.With((markets, now) => markets.Sample(seat.Number, VenueOf, now));
+    }
+
     /// <summary>A person says that the price of a market's only venue is right, although it jumped a hundredfold.</summary>
     /// <returns>False when there is no such market.</returns>
     public bool Confirm(MarketKey market)
@@ -99,6 +107,10 @@ public sealed class Aggregator
 
     internal AggregatorShard ShardOf(MarketKey market) =>
         shards[Domain.Sharding.Slots.PartOf(market.Slot, shards.Length)];
+
+    /// <summary>A market's place and the number of its venue; null when that venue never said anything of it.</summary>
+    internal (MarketSeat Seat, short Venue)? Find(VenueId venue, MarketKey market) =>
+        seats.TryGetValue(market, out var seat) && intakes.TryGetValue(venue, out var intake) ? (seat, intake.Number) : null;
 
     /// <summary>The place of a market, made now if there was none; whoever comes first says how it is counted.</summary>
     internal MarketSeat SeatOf(MarketKey market, MarketScale scale)

@@ -6,12 +6,13 @@ namespace Platform.Workers.Markets.Aggregation;
 
 /// <summary>Stands behind each feed, and takes to the aggregator what it hears.</summary>
 public sealed class AggregatorTap(
-    Aggregator aggregator, ConnectedVenues venues, TimeProvider time, Random random, ILogger<AggregatorTap> logger)
+    Aggregator aggregator, ConnectedVenues venues, ConflatingQueue<Suspicion> suspicions, TimeProvider time, Random random,
+    ILogger<AggregatorTap> logger)
     : BackgroundService, IMarketTap
 {
     private readonly Dictionary<Domain.Markets.VenueId, VenueTap> taps = venues.All.ToDictionary(
         venue => venue.Venue,
-        venue => new VenueTap(aggregator.Intake(venue.Venue), venue, time, random, logger));
+        venue => new VenueTap(aggregator.Intake(venue.Venue), venue, suspicions, time, random, logger));
 
     public IMarketSink Tap(ConnectedVenue venue) => taps[venue.Venue];
 

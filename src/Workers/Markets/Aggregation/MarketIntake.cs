@@ -43,7 +43,8 @@ public sealed class MarketIntake
     {
         if (aggregator.AreTradesHeld)
             return false;
-        if (!Scale.TryPrice(trade.Price.Value, out var price) || !Scale.TryQuantity(trade.Quantity.Value, out var quantity))
+        if (!Scale.TryPrice(trade.Price.Value, out var price) || !Scale.TryQuantity(trade.Quantity.Value, out var quantity)
+            || !Scale.CanSum(price, quantity))
             return Misfit();
 
         return seat.Shard.TryAdd(Tick.Trade(venue.Number, seat.Number, trade.At.UtcTicks, trade.Id, price, quantity));
@@ -69,9 +70,30 @@ public sealed class MarketIntake
         Tell();
     }
 
+    /// <summary>Whether the venue takes no orders on the market; said again, nothing happens.</summary>
+    internal void Halt(bool holds)
+    {
+        if (((VenueStanding)Volatile.Read(ref standing)).HasFlag(VenueStanding.Halted) != holds)
+            Stand(VenueStanding.Halted, holds);
+    }
+
     /// <param name="taker">A fraction of what is traded.</param>
     public void Fee(decimal taker) =>
         seat.Shard.TryAdd(Tick.Fee(venue.Number, seat.Number, (long)decimal.Round(taker * FeeUnits)));
+
+    /// <summary>Trades may be missing from now on, until <see cref="Resume"/>.</summary>
+    internal void Interrupt() => seat.Shard.With((shard, _) =>
+    {
+        shard.Interrupt(seat.Number, venue.Number);
+        return true;
+    });
+
+    /// <param name="begunAt">Since when none is missing, where it does not go on from the last one that was counted.</param>
+    internal void Resume(DateTimeOffset begunAt, bool goesOn) => seat.Shard.With((shard, _) =>
+    {
+        shard.Resume(seat.Number, venue.Number, begunAt.UtcTicks, goesOn);
+        return true;
+    });
 
     internal void Tell() => seat.Shard.TryAdd(
         Tick.Standing(venue.Number, seat.Number, (VenueStanding)Volatile.Read(ref standing) | venue.Standing));

@@ -6,7 +6,7 @@ namespace Platform.Workers.Markets.Aggregation;
 /// The trades of one venue on one market, counted in the venue's order. After each connection those of the stream wait until
 /// the venue was asked for what was missed, as a book waits for its snapshot.
 /// </summary>
-internal sealed class TradeJoin(MarketIntake intake, Action behind)
+internal sealed class TradeJoin(MarketIntake intake, TimeProvider time, Action behind)
 {
     // What waits beyond this is let go: the venue is asked for it.
     private const int HeldMax = 4096;
@@ -14,16 +14,30 @@ internal sealed class TradeJoin(MarketIntake intake, Action behind)
     private readonly Lock gate = new();
     private readonly List<PublicTrade> held = [];
     private bool isJoined;
+    // Joined before the stream said anything: whether that was before it listened shows with its first trade.
+    private bool isQuiet;
+    private int beginnings;
+    private DateTimeOffset begunAt;
 
     public MarketIntake Intake => intake;
+
+    /// <summary>Rises whenever what waits begins anew: what was asked for before then may lack some of what came since.</summary>
+    public int Beginnings
+    {
+        get
+        {
+            lock (gate)
+                return beginnings;
+        }
+    }
 
     /// <summary>The stream begins anew, and may have missed something.</summary>
     public void Begin()
     {
         lock (gate)
         {
-            isJoined = false;
-            held.Clear();
+            Leave();
+            HoldAnew();
         }
 
         behind();
@@ -33,30 +47,33 @@ internal sealed class TradeJoin(MarketIntake intake, Action behind)
     {
         lock (gate)
         {
-            if (isJoined && intake.Trade(trade))
+            if (isJoined && !isQuiet && intake.Trade(trade))
                 return;
 
             if (held.Count == HeldMax)
-                held.Clear();
+                HoldAnew();
             held.Add(trade);
             if (!isJoined)
                 return;
 
-            isJoined = false;
+            Leave();
         }
 
         behind();
     }
 
-    /// <summary>What the venue answered about the trades after the last one that was counted.</summary>
+    /// <summary>Counts what waits behind what the venue answered about the trades after the last one before.</summary>
+    /// <param name="missed">They are counted.</param>
+    /// <param name="askedAt">The <see cref="Beginnings"/> when the venue was asked.</param>
+    /// <param name="goesOn">The venue was asked from the last one that was counted on, and not from anywhere.</param>
     /// <returns>Whether the stream goes on from there; otherwise the venue is to be asked for more.</returns>
-    public bool TryJoin(IReadOnlyList<PublicTrade> missed)
+    public bool TryJoin(IReadOnlyList<PublicTrade> missed, int askedAt, bool goesOn)
     {
-        if (!missed.All(trade => intake.Trade(trade)))
-            return false;
-
         lock (gate)
         {
+            if (askedAt != beginnings)
+                return false;
+
             // The answer is a page: it joins where it has nothing more to tell, or reaches what waits.
             if (missed.Count > 0 && !Reaches(missed))
                 return false;
@@ -64,10 +81,23 @@ internal sealed class TradeJoin(MarketIntake intake, Action behind)
             if (!held.TrueForAll(trade => intake.Trade(trade)))
                 return false;
 
+            (isJoined, isQuiet) = (true, goesOn && held.Count == 0);
             held.Clear();
-            isJoined = true;
+            intake.Resume(begunAt, goesOn);
             return true;
         }
+    }
+
+    private void Leave()
+    {
+        isJoined = false;
+        intake.Interrupt();
+    }
+
+    private void HoldAnew()
+    {
+        held.Clear();
+        (beginnings, begunAt) = (beginnings + 1, time.GetUtcNow());
     }
 
     private bool Reaches(IReadOnlyList<PublicTrade> missed) =>

@@ -31,6 +31,9 @@ public sealed class VenueIntake
         return intake;
     }
 
+    /// <summary>Null: it was not taken up.</summary>
+    internal MarketIntake? Find(MarketKey market) => markets.GetValueOrDefault(market);
+
     /// <summary>Whether something stands against all markets of the venue: it was switched off, or is in maintenance.</summary>
     public void Stand(VenueStanding reason, bool holds)
     {

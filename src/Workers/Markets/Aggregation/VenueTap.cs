@@ -8,7 +8,8 @@ namespace Platform.Workers.Markets.Aggregation;
 
 /// <summary>Takes what one venue's feed hears to the aggregator, and asks the venue for the trades that it missed.</summary>
 internal sealed partial class VenueTap(
-    VenueIntake intake, ConnectedVenue venue, TimeProvider time, Random random, ILogger logger) : IMarketSink
+    VenueIntake intake, ConnectedVenue venue, ConflatingQueue<Suspicion> suspicions, TimeProvider time, Random random, ILogger logger)
+    : IMarketSink
 {
     private const int PageMax = 1000;
 
@@ -41,6 +42,11 @@ internal sealed partial class VenueTap(
         // Quotes come by themselves; books are the board's.
     }
 
+    public void BookLost(Instrument instrument)
+    {
+        // No price is made of books here.
+    }
+
     public void BarChanged(Instrument instrument, CandleInterval interval, Candle candle)
     {
         // Bars are made of trades here.
@@ -69,10 +75,13 @@ internal sealed partial class VenueTap(
 
     private async Task<bool> TryCatchUpAsync(Instrument instrument, TradeJoin join, CancellationToken cancellationToken)
     {
-        var mark = join.Intake.Mark;
+        var (beginnings, mark) = (join.Beginnings, join.Intake.Mark);
         if (mark is { } old && time.GetUtcNow() - old.At > MissedMax)
         {
             LogMissed(instrument.Market.Value, intake.Venue, old.At);
+            suspicions.Offer(new(
+                intake.Venue, new(instrument.Market, instrument.Kind), BarLevel.Minute.StartOf(old.At),
+                BarLevel.Minute.StartOf(time.GetUtcNow()).AddMinutes(1), "trades_missed"));
             mark = null;
         }
 
@@ -81,7 +90,10 @@ internal sealed partial class VenueTap(
             if (await venue.Parts.MarketData.TradesAsync(instrument, since, PageMax, cancellationToken)
                 is not VenueAnswer<IReadOnlyList<PublicTrade>>.Answered { Value: var missed })
                 return false;
-            if (join.TryJoin(missed))
+            // What cannot be kept now is asked for again.
+            if (!missed.All(trade => join.Intake.Trade(trade)))
+                return false;
+            if (join.TryJoin(missed, beginnings, goesOn: true))
                 return true;
             if (missed is not [.., var last] || last.Id == since.Id)
                 return false;
@@ -90,7 +102,7 @@ internal sealed partial class VenueTap(
         }
 
         // Of a market that is new nothing was missed.
-        return join.TryJoin([]);
+        return join.TryJoin([], beginnings, goesOn: false);
     }
 
     // Options and spreads have no price over all venues, and contracts that are settled in the base asset count other units.
@@ -101,7 +113,7 @@ internal sealed partial class VenueTap(
         if (instrument is not { Kind: InstrumentKind.Spot } and not { Kind: InstrumentKind.Perpetual, Derivative.IsInverse: false })
             return null;
 
-        var join = joins.GetOrAdd(instrument, each => new(Listed(each), () => behind.Offer(each)));
+        var join = joins.GetOrAdd(instrument, each => new(Listed(each), time, () => behind.Offer(each)));
         join.Begin();
         return join;
     }
@@ -115,6 +127,6 @@ internal sealed partial class VenueTap(
         return market;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Trades of {Market} at {Venue} are missing since {Since}: too long to ask for them")]
+    [LoggerMessage(LogLevel.Warning, "Trades of {Market} at {Venue} are missing since {Since:u}: too long to ask for them")]
     private partial void LogMissed(string market, VenueId venue, DateTimeOffset since);
 }

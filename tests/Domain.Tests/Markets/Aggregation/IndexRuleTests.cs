@@ -41,6 +41,13 @@ public sealed class IndexRuleTests
         { "10000x1@0 10000x1@0 10017x1@0", 10006, IndexQuality.Firm },
         // Nobody tells a volume: all count alike.
         { "1000x0@0 1003x0@0", 1002, IndexQuality.Thin },
+        // Exactly four fifths of the volume: (1000*4 + 1001*2 + 1002*2) / 8 = 1000.75.
+        { "1000x4@0 1001x2@0 1002x2@0 1020x2@0", 1001, IndexQuality.Firm },
+        // All that is told is told by one.
+        { "1000x5@0 1001x0@0 1002x0@0", 1000, IndexQuality.Firm },
+        // Five minutes are fresh, and no more.
+        { "1000x1@5", 1000, IndexQuality.Thin },
+        { "1000x1@5.001", 1000, IndexQuality.Stale },
         // Four hours old does not count.
         { "1000x1@0 2000x9@240", 1000, IndexQuality.Thin },
         // Two that differ by more than 2 % of the lower, and nothing to go by.
@@ -69,6 +76,8 @@ public sealed class IndexRuleTests
     [InlineData(VenueStanding.None, 1021, 1030, VenueVerdict.OutsideQuote)]
     [InlineData(VenueStanding.None, 1020, 1030, VenueVerdict.Used)]
     [InlineData(VenueStanding.None, 970, 980, VenueVerdict.OutsideQuote)]
+    [InlineData(VenueStanding.None, 1100, 0, VenueVerdict.Used)]
+    [InlineData(VenueStanding.None, 0, 900, VenueVerdict.Used)]
     public void Venue_is_left_out_with_its_reason(VenueStanding standing, long bid, long ask, VenueVerdict expected)
     {
         var verdicts = new VenueVerdict[1];
@@ -76,6 +85,36 @@ public sealed class IndexRuleTests
         IndexRule.Of([new(standing, 1000, 1, 0, bid, ask)], Nothing, verdicts, new Int128[1]);
 
         Assert.Equal(expected, verdicts[0]);
+    }
+
+    [Theory]
+    [InlineData(979, VenueVerdict.OutsideQuote)]
+    [InlineData(980, VenueVerdict.Used)]
+    [InlineData(1020, VenueVerdict.Used)]
+    [InlineData(1021, VenueVerdict.OutsideQuote)]
+    [InlineData(0, VenueVerdict.NoPrice)]
+    public void Venue_may_have_traded_two_per_cent_outside_its_own_quote(long price, VenueVerdict expected)
+    {
+        var verdicts = new VenueVerdict[1];
+
+        IndexRule.Of([price < 1000 ? new(default, price, 1, 0, 1000, 1010) : new(default, price, 1, 0, 990, 1000)], Nothing, verdicts, new Int128[1]);
+
+        Assert.Equal(expected, verdicts[0]);
+    }
+
+    [Theory]
+    [InlineData(5, 100, 80)]
+    [InlineData(10, 80, 60)]
+    [InlineData(15, 60, 40)]
+    [InlineData(20, 40, 20)]
+    [InlineData(25, 20, 1)]
+    public void Price_weighs_less_from_the_moment_after_every_fifth_minute(int minutes, int until, int after)
+    {
+        var (weights, fresh) = (new Int128[4], Venue(1000, 1, 0));
+
+        IndexRule.Of([fresh, fresh, Venue(1000, 1, minutes), Venue(1000, 1, minutes + 0.001)], Nothing, new VenueVerdict[4], weights);
+
+        Assert.Equal((until, after), ((int)(weights[2] * 100 / weights[0]), (int)(weights[3] * 100 / weights[0])));
     }
 
     [Fact]
@@ -116,9 +155,16 @@ public sealed class IndexRuleTests
     }
 
     [Theory]
+    [InlineData("100000x1@0")]
+    [InlineData("10x1@0")]
+    public void Jump_by_a_hundred_is_the_widest_that_holding_is_enough_for(string venue) => Assert.Equal(
+        new(Venues(venue)[0].Price, false, IndexQuality.Thin, 0),
+        Evaluate(Past(1000, minutes: 0) with { HeldFlushes = 2 }, Venues(venue)));
+
+    [Theory]
     [InlineData("100001x1@0")]
     [InlineData("9x1@0")]
-    public void Hundredfold_jump_waits_for_a_person(string venue)
+    public void Wider_jump_waits_for_a_person(string venue)
     {
         var past = Past(1000, minutes: 0) with { HeldFlushes = 3 };
 

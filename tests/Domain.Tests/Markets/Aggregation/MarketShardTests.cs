@@ -88,6 +88,16 @@ public sealed class MarketShardTests
     }
 
     [Fact]
+    public void Day_that_is_dated_later_counts_as_of_now_and_hides_no_trade()
+    {
+        var shard = Shard();
+        shard.Apply(Tick.Day(0, 0, Start + TimeSpan.TicksPerHour, 10_000, 1_000), Start);
+        shard.Apply(Tick.Trade(0, 0, Start + TimeSpan.TicksPerSecond, 1, 10_100, 1_000), Start + TimeSpan.TicksPerSecond);
+
+        Assert.Equal(101m, Flushed(shard, Start + TimeSpan.TicksPerSecond).Last);
+    }
+
+    [Fact]
     public void Quote_of_ten_seconds_ago_is_no_quote()
     {
         var shard = Shard();
@@ -144,6 +154,19 @@ public sealed class MarketShardTests
         shard.TouchAll();
         shard.Flush(Start + tenth, []);
         Assert.Empty(shard.Closed.Buckets);
+    }
+
+    [Fact]
+    public void More_trades_than_are_remembered_are_all_handed_over_in_their_order()
+    {
+        var shard = Shard();
+        const int Trades = (2 * RecentTrades.Max) + 5;
+        for (var id = 1; id <= Trades; id++)
+            shard.Apply(Tick.Trade(0, 0, Start + (id > 7 ? TradeBucket.Length : 0), id, 10_000, 10), Start + TradeBucket.Length);
+        shard.Flush(Start + TradeBucket.Length, []);
+
+        Assert.Equal(Enumerable.Range(1, Trades).Select(id => (long)id), shard.Closed.Ids.ToArray());
+        Assert.Equal([(0, 7), (7, Trades - 7)], shard.Closed.Buckets.Select(each => (each.FirstId, (int)each.Sum.Trades)));
     }
 
     [Fact]
@@ -227,7 +250,7 @@ public sealed class MarketShardTests
         short[] trading = [.. Enumerable.Range(0, Venues).Where(venue => verdicts[venue].KeepsTrades).Select(venue => (short)venue)];
 
         Assert.Equal((outcome.Index, outcome.Quality), (view.IndexMantissa, view.Quality));
-        Assert.Equal(quoting.Max(venue => venue.Bid), view.BidBest.Price);
+        Assert.Equal(quoting.Select(venue => venue.Bid).DefaultIfEmpty().Max(), view.BidBest.Price);
         Assert.Equal(quoting.Where(venue => venue.Ask > 0).Select(venue => venue.Ask).DefaultIfEmpty().Min(), view.AskBest.Price);
         Assert.Equal(Sum(TimeSpan.FromMilliseconds(100), 600), view.Minute);
         Assert.Equal(Sum(TimeSpan.FromSeconds(10), 360), view.Hour);

@@ -66,6 +66,25 @@ public sealed class TradeWindowTests
         Assert.Equal((1_000_001L, 0L), recent.Mark);
     }
 
+    // Of what is older than it is told, another life knows no more than that it is old.
+    [Fact]
+    public void Another_life_counts_no_trade_again_however_little_it_is_told() =>
+        Gen.Select(Gen.Select(Gen.Long[1, 1_000], Gen.Long[0, 1_000]).Array[1, 200], Gen.Long[0, 1_000]).Sample((told, back) =>
+        {
+            var trades = told.DistinctBy(trade => trade.Item1).ToList();
+            var (one, other) = (new RecentTrades(), new RecentTrades());
+            foreach (var (id, at) in trades)
+                Assert.True(one.TryCount(id, at));
+
+            other.Restore(one.Memory(TimeSpan.FromTicks(back)));
+
+            Assert.Equal(one.Mark, other.Mark);
+            Assert.All(trades, trade => Assert.False(other.TryCount(trade.Item1, trade.Item2)));
+            var (highest, since) = (trades.Max(trade => trade.Item1), trades[^1].Item2 - back);
+            foreach (var id in Enumerable.Range(1, 1_001).Select(id => (long)id).Except(trades.Select(trade => trade.Item1)))
+                Assert.Equal(id > highest || id % 1_000 >= since, other.TryCount(id, at: id % 1_000));
+        });
+
     [Theory]
     [InlineData("17218.85", true, 172188500)]
     [InlineData("17218.85000000", true, 172188500)]
@@ -75,6 +94,7 @@ public sealed class TradeWindowTests
     [InlineData("100000000000000", true, 1000000000000000000)]
     [InlineData("100000000000000.0001", false, 0)]
     [InlineData("79228162514264337593543950335", false, 0)]
+    [InlineData("0.0000000000000000000000000001", false, 0)]
     public void Number_is_told_exactly_or_not_at_all(string text, bool fits, long mantissa)
     {
         var scale = MarketScale.From(4, 0);
@@ -85,12 +105,41 @@ public sealed class TradeWindowTests
             Assert.Equal((mantissa, value), (told, scale.Price(told)));
     }
 
+    [Theory]
+    [InlineData(0, 0, 1_000_000_000, 1_000_000_000, true)]
+    [InlineData(0, 0, 1_000_000_000, 1_000_000_001, false)]
+    [InlineData(4, 8, 1_000_000_000_000_000, 1_000_000_000_000_000, true)]
+    [InlineData(4, 8, 1_000_000_000_000_001, 1_000_000_000_000_000, false)]
+    [InlineData(9, 9, 1_000_000_000_000_000_000, 1_000_000_000_000_000_000, true)]
+    public void What_nobody_ever_paid_is_not_summed(int pricePlaces, int quantityPlaces, long price, long quantity, bool canSum) =>
+        Assert.Equal(canSum, MarketScale.From(pricePlaces, quantityPlaces).CanSum(price, quantity));
+
+    [Theory]
+    [InlineData(0, 18, true)]
+    [InlineData(18, 0, true)]
+    [InlineData(-1, 0, false)]
+    [InlineData(0, -1, false)]
+    [InlineData(19, 0, false)]
+    [InlineData(0, 19, false)]
+    public void Scale_has_0_to_18_places_of_each(int price, int quantity, bool isScale)
+    {
+        if (isScale)
+            Assert.Equal((price, quantity), (MarketScale.From(price, quantity).PricePlaces, MarketScale.From(price, quantity).QuantityPlaces));
+        else
+            Assert.Throws<ArgumentOutOfRangeException>(() => MarketScale.From(price, quantity));
+    }
+
     [Fact]
     public void Scale_is_finer_than_the_rules_and_leaves_room_for_volume()
     {
         Assert.Equal(MarketScale.From(4, 8), MarketScale.Of(Rules("0.01", "0.00001")));
         Assert.Equal(MarketScale.From(10, 4), MarketScale.Of(Rules("0.00000001", "1")));
         Assert.Equal(MarketScale.From(4, 8), MarketScale.Of(Rules("0", "0")));
+        Assert.Equal(MarketScale.From(4, 8), MarketScale.Of(Rules("0.0100", "0.000010000")));
+        Assert.Equal(MarketScale.From(18, 2), MarketScale.Of(Rules("0.00000000000000001", "1")));
+        // Both together are no more than a decimal has.
+        Assert.Equal(MarketScale.From(4, 18), MarketScale.Of(Rules("0.01", "0.000000000000000001")));
+        Assert.Equal(MarketScale.From(18, 10), MarketScale.Of(Rules("0.0000000000000001", "0.000000000000000001")));
         Assert.Equal(MarketScale.From(4, 10), MarketScale.Of(Rules("0.01", "0.00001"), Rules("0.1", "0.0000000001")));
 
         static MarketRules Rules(string tick, string lot) => new(

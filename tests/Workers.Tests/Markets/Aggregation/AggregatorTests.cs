@@ -12,7 +12,7 @@ namespace Platform.Workers.Tests.Markets.Aggregation;
 public sealed class AggregatorTests : IAsyncDisposable
 {
     private static readonly MarketKey Market = MarketKey.From("BTC-USDT");
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly FakeTimeProvider time = new(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Aggregator aggregator;
@@ -124,16 +124,17 @@ public sealed class AggregatorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_has_too_many_places_is_left_out_and_counted()
+    public async Task What_has_too_many_places_or_is_worth_too_much_is_left_out_and_counted()
     {
         await loop.StartAsync(Cancel);
         var intake = aggregator.Intake(new("one")).List(Of("one"), MarketScale.From(2, 2));
 
         Assert.True(intake.Trade(Trade(1, 100.001m, 1)));
-        Assert.True(intake.Trade(Trade(2, 100.01m, 1)));
+        Assert.True(intake.Trade(Trade(2, 1_000_000_000_000, 1_000_000_000_000)));
+        Assert.True(intake.Trade(Trade(3, 100.01m, 1)));
 
         Assert.Equal(1, (await ViewAsync(view => view.Last is not null)).Minute.Trades);
-        Assert.Equal(1, intake.Misfits);
+        Assert.Equal(2, intake.Misfits);
     }
 
     [Fact]

@@ -87,8 +87,10 @@ public sealed class ColdPathCrashTests(ITestOutputHelper output)
         {
             await Eventually.IsTrueAsync(
                 $"{atLeast} trades are written", Deadline,
-                async _ => Alive(process) && await AskAsync<decimal>(
-                    database, "select coalesce(sum(trades), 0) from platform.md_trade_second") >= 2 * atLeast,
+                async _ => Alive(process) && await AskAsync<long>(
+                    database,
+                    "select count(*) from (select from platform.md_trade_second group by instrument_id having sum(trades) >= $1) market",
+                    atLeast) == 2,
                 Cancel);
         }
         catch (TimeoutException late)

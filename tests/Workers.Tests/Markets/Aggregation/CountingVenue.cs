@@ -9,7 +9,8 @@ namespace Platform.Workers.Tests.Markets.Aggregation;
 /// A venue whose n-th trade is known to everybody: it tells them in its stream as they happen, and any of them when asked, in
 /// the words of Binance. It begins when it is first listened to.
 /// </summary>
-internal sealed class CountingVenue(int tradesPerSecond)
+/// <param name="dated">What the venue says when the n-th trade was; null: when it happens.</param>
+internal sealed class CountingVenue(int tradesPerSecond, Func<long, DateTimeOffset>? dated = null)
 {
     private const int PageMax = 1000;
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT"];
@@ -42,6 +43,8 @@ internal sealed class CountingVenue(int tradesPerSecond)
 
     public DateTimeOffset TimeOf(long id)
     {
+        if (dated is not null)
+            return dated(id);
         lock (gate)
             return DateTimeOffset.FromUnixTimeMilliseconds(begunAt!.Value.AddSeconds((double)id / tradesPerSecond).ToUnixTimeMilliseconds());
     }
@@ -94,11 +97,12 @@ internal sealed class CountingVenue(int tradesPerSecond)
         long told;
         lock (gate)
         {
+            // Whoever is first hears all, however long this takes.
+            told = begunAt is null ? 0 : Last;
             begunAt ??= Now;
             Listened++;
         }
 
-        told = Last;
         try
         {
             while (socket.State is WebSocketState.Open)

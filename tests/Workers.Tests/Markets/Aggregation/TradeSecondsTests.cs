@@ -55,24 +55,20 @@ public sealed class TradeSecondsTests : IAsyncLifetime
         await seconds.WriteAsync(Guid.CreateVersion7(), [(1, Second(0, 100, 2))], Cancel);
         Assert.Equal((1L, 2m), await CountAsync("md_trade_second_default"));
 
-        Assert.Equal(1, await seconds.KeepAsync(Start.AddDays(3), TimeSpan.FromDays(30), Cancel));
+        Assert.Equal(1, await seconds.MakeRoomAsync(Start.AddDays(3), Cancel));
 
         Assert.Equal((0L, 0m), await CountAsync("md_trade_second_default"));
         Assert.Equal((1L, 2m), await CountAsync("md_trade_second_20260301"));
-        Assert.Equal(0, await seconds.KeepAsync(Start.AddDays(3), TimeSpan.FromDays(30), Cancel));
+        Assert.Equal(0, await seconds.MakeRoomAsync(Start.AddDays(3), Cancel));
     }
 
     [Fact]
-    public async Task Partitions_are_made_a_week_ahead_and_dropped_when_they_are_too_old()
+    public async Task Partitions_are_made_a_week_ahead()
     {
-        await seconds.KeepAsync(Start, TimeSpan.FromDays(7), Cancel);
+        await seconds.MakeRoomAsync(Start, Cancel);
         await seconds.WriteAsync(Guid.CreateVersion7(), [(1, Second(0, 100, 2))], Cancel);
         Assert.Equal((1L, 2m), await CountAsync("md_trade_second_20260301"));
         Assert.Equal((0L, 0m), await CountAsync("md_trade_second_20260308"));
-
-        await seconds.KeepAsync(Start.AddDays(9), TimeSpan.FromDays(7), Cancel);
-
-        Assert.Equal((0L, 0m), await CountAsync("md_trade_second"));
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Platform.Domain.Markets;
 using Platform.Projections;
+using Platform.Projections.Markets;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Aggregation.Cold;
@@ -23,7 +25,7 @@ public sealed partial class ColdPath(
 
     private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OwnerPeriod = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RoomPeriod = TimeSpan.FromHours(1);
 
     // A process that was killed may have left a session that the database has not given up yet.
     private static readonly TimeSpan OwnSessionEndsWithin = TimeSpan.FromSeconds(30);
@@ -35,6 +37,31 @@ public sealed partial class ColdPath(
 
     /// <summary>Whether this process is the one that writes.</summary>
     public bool IsWriting => shards.Count > 0;
+
+    /// <summary>Whether another process is to write what this one counts of a market.</summary>
+    public bool IsWrittenElsewhere(VenueId venue, MarketKey market) => !IsWriting && aggregator.Find(venue, market) is not null;
+
+    /// <summary>
+    /// The seconds of [from, to) of which the journal has trades that the database lacks, or may lack, each whole and with every trade
+    /// once; oldest first. None where another process writes.
+    /// </summary>
+    public async Task<IReadOnlyList<Bar>> UnwrittenAsync(
+        VenueId venue, MarketKey market, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        if (!IsWriting || from >= to)
+            return [];
+
+        // What is being closed meanwhile may come twice, and never not at all: its batch tells.
+        var span = SecondSpan.Of(from, to);
+        var open = Open(venue, market);
+        var batch = open is [var first, ..] ? first.Batch : (Guid?)null;
+        SecondPart[] parts =
+        [
+            .. open.Concat(journal!.Waiting(span).Where(rows => rows.Batch != batch).SelectMany(rows => rows.Of(venue, market)))
+                .Where(part => span.Holds(part.Second.Start)),
+        ];
+        return parts.Length > 0 ? await rows.WholeAsync(venue, market, parts, cancellationToken) : [];
+    }
 
     /// <summary>Before anything is counted: what an earlier life counted is taken up.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -67,9 +94,9 @@ public sealed partial class ColdPath(
         if (!IsWriting)
             return;
 
-        await KeepAsync(stoppingToken);
+        await MakeRoomAsync(stoppingToken);
         await await Task.WhenAny(
-            SyncAsync(stoppingToken), WriteAsync(stoppingToken), KeepOnAsync(stoppingToken), StayOwnerAsync(stoppingToken));
+            SyncAsync(stoppingToken), WriteAsync(stoppingToken), MakeRoomOnAsync(stoppingToken), StayOwnerAsync(stoppingToken));
     }
 
     private async Task TakeUpAsync(string folder, CancellationToken cancellationToken)
@@ -83,12 +110,17 @@ public sealed partial class ColdPath(
 
         var isLast = await rows.OwnerAsync(cancellationToken) == journal.Id;
         await rows.OwnAsync(journal.Id, cancellationToken);
-        var restored = new JournalReplay(aggregator);
+        var left = journal.Left.Select(path => (Path: path, Rows: SecondRows.Of(JournalSegment.Read(path))))
+            .Select(segment => new LeftSegment(segment.Path, segment.Rows?.Batch, segment.Rows?.Span ?? SecondSpan.Empty)).ToList();
+        var written = await rows.WrittenAsync([.. left.Select(segment => segment.Batch).OfType<Guid>()], cancellationToken);
+        var restored = new JournalReplay(aggregator, written);
         // Where another process wrote since, venues are asked for nothing that it has written.
-        foreach (var path in isLast ? journal.Left : [])
-            restored.Replay(path);
-        Begin(restored);
-        LogRestored(journal.Left.Count, restored.Trades, isLast);
+        foreach (var segment in isLast ? left : [])
+            restored.Replay(segment.Path);
+        var now = time.GetUtcNow();
+        await restored.RefillAsync((venue, market) => rows.DayAsync(venue, market, now, cancellationToken));
+        Begin(restored, left);
+        LogRestored(left.Count, restored.Trades, isLast);
     }
 
     private async Task<bool> OwnAsync(Guid id, CancellationToken cancellationToken)
@@ -110,16 +142,20 @@ public sealed partial class ColdPath(
         }
     }
 
-    private void Begin(JournalReplay restored)
+    private void Begin(JournalReplay restored, IEnumerable<LeftSegment> left)
     {
         var now = time.GetUtcNow();
         foreach (var shard in aggregator.Shards)
             shards.Add(shard.With((markets, _) => new ShardJournal(journal!, markets, restored.Of(shard), now)));
         // Only now may the old ones go: the new ones remember what they counted.
-        foreach (var path in journal!.Left)
-            journal.Close(path);
+        foreach (var segment in left)
+            journal!.Close(segment.Path, segment.Seconds);
         aggregator.Closed = (shard, markets, at) => shards[shard].Append(markets, at);
     }
+
+    private IReadOnlyList<SecondPart> Open(VenueId venue, MarketKey market) => aggregator.Find(venue, market) is var (seat, number)
+        ? seat.Shard.With((_, _) => shards[seat.Shard.Number].Unwritten(seat.Number, number, seat.Scale))
+        : [];
 
     // The lock is of a session: with a database that restarts it is gone, and asked for again.
     private async Task StayOwnerAsync(CancellationToken cancellationToken)
@@ -161,17 +197,17 @@ public sealed partial class ColdPath(
         }
     }
 
-    private async Task KeepOnAsync(CancellationToken cancellationToken)
+    private async Task MakeRoomOnAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(KeepPeriod, time);
+        using var timer = new PeriodicTimer(RoomPeriod, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
-            await KeepAsync(cancellationToken);
+            await MakeRoomAsync(cancellationToken);
     }
 
-    private Task KeepAsync(CancellationToken cancellationToken) => WhileAwayAsync(
+    private Task MakeRoomAsync(CancellationToken cancellationToken) => WhileAwayAsync(
         async () =>
         {
-            if (await rows.KeepAsync(time.GetUtcNow(), options.Value.Retention, cancellationToken) is > 0 and var strays)
+            if (await rows.MakeRoomAsync(time.GetUtcNow(), cancellationToken) is > 0 and var strays)
                 LogStrays(strays);
         },
         cancellationToken);
@@ -191,6 +227,9 @@ public sealed partial class ColdPath(
                 await backOff.WaitAsync(cancellationToken);
             }
     }
+
+    /// <param name="Batch">Null for one that was cut off before it began.</param>
+    private sealed record LeftSegment(string Path, Guid? Batch, SecondSpan Seconds);
 
     [LoggerMessage(LogLevel.Information, "Another process writes the trades of this database")]
     private partial void LogNotOwner();

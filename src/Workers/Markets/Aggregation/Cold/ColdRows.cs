@@ -1,3 +1,4 @@
+using Platform.Domain.Markets;
 using Platform.Projections.Markets;
 
 namespace Platform.Workers.Markets.Aggregation.Cold;
@@ -9,8 +10,20 @@ public sealed class ColdRows(TradeSeconds seconds, Instruments instruments, BarR
 
     public Task OwnAsync(Guid journal, CancellationToken cancellationToken) => seconds.OwnAsync(journal, cancellationToken);
 
-    public Task<long> KeepAsync(DateTimeOffset now, TimeSpan retention, CancellationToken cancellationToken) =>
-        seconds.KeepAsync(now, retention, cancellationToken);
+    public Task<long> MakeRoomAsync(DateTimeOffset now, CancellationToken cancellationToken) => seconds.MakeRoomAsync(now, cancellationToken);
+
+    public Task<IReadOnlySet<Guid>> WrittenAsync(IReadOnlyCollection<Guid> batches, CancellationToken cancellationToken) =>
+        seconds.WrittenAsync(batches, cancellationToken);
+
+    /// <summary>What is stored of the last day.</summary>
+    public async Task<IReadOnlyList<PastTrades>> DayAsync(
+        VenueId venue, MarketKey market, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await seconds.DayAsync(await instruments.IdAsync(venue, market, cancellationToken), now, cancellationToken);
+
+    /// <summary>The seconds of which these are parts, whole.</summary>
+    public async Task<IReadOnlyList<Bar>> WholeAsync(
+        VenueId venue, MarketKey market, IReadOnlyCollection<SecondPart> parts, CancellationToken cancellationToken) =>
+        await seconds.WholeAsync(await instruments.IdAsync(venue, market, cancellationToken), parts, cancellationToken);
 
     /// <summary>Once in effect, however often it is called.</summary>
     internal async Task WriteAsync(SecondRows batch, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Platform.Domain.Markets;
 
@@ -7,8 +8,10 @@ namespace Platform.Workers.Markets.Aggregation.Cold;
 internal sealed class Journal : IDisposable
 {
     private readonly Channel<string> closed = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<string, SecondSpan> waiting = new(StringComparer.Ordinal);
     private readonly Aggregator aggregator;
     private readonly FileStream owned;
+    private readonly Lock growing = new();
     private long next;
     private long length;
 
@@ -52,7 +55,19 @@ internal sealed class Journal : IDisposable
     public JournalSegment Begin() => JournalSegment.Create(Folder, Interlocked.Increment(ref next) - 1);
 
     /// <summary>Nothing is appended to it any more: it is for the database.</summary>
-    public void Close(string path) => closed.Writer.TryWrite(path);
+    public void Close(string path, SecondSpan seconds)
+    {
+        waiting[path] = seconds;
+        closed.Writer.TryWrite(path);
+    }
+
+    /// <summary>What is for the database and not in it with all that is made of it, as far as it has such seconds.</summary>
+    public IEnumerable<SecondRows> Waiting(SecondSpan seconds)
+    {
+        foreach (var path in waiting.Where(segment => segment.Value.Meets(seconds)).Select(segment => segment.Key))
+            if (TryRead(path) is { } rows)
+                yield return rows;
+    }
 
     /// <summary>What is for the database, oldest first.</summary>
     public IAsyncEnumerable<string> ClosedAsync(CancellationToken cancellationToken) => closed.Reader.ReadAllAsync(cancellationToken);
@@ -61,14 +76,36 @@ internal sealed class Journal : IDisposable
     public void Remove(string path)
     {
         var shorter = new FileInfo(path).Length;
+        waiting.TryRemove(path, out _);
         File.Delete(path);
         Grew(-shorter);
     }
 
     /// <summary>While the journal is full, venues keep their trades: they are asked for again later.</summary>
-    public void Grew(long bytes) => aggregator.AreTradesHeld = Interlocked.Add(ref length, bytes) > Options.JournalMax;
+    public void Grew(long bytes)
+    {
+        // What is said last is what is so: shards grow while what the database has is removed.
+        lock (growing)
+        {
+            length += bytes;
+            aggregator.AreTradesHeld = length > Options.JournalMax;
+        }
+    }
 
     public void Dispose() => owned.Dispose();
+
+    // It may be written, and gone, while it is asked for.
+    private static SecondRows? TryRead(string path)
+    {
+        try
+        {
+            return SecondRows.Of(JournalSegment.Read(path));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private Guid ReadId()
     {

@@ -20,6 +20,9 @@ internal abstract record JournalRecord
     /// <summary>What was counted before the segment began.</summary>
     public sealed record Remembered(int Number, TradeMemory Memory) : JournalRecord;
 
+    /// <param name="Since">No trade is missing since then, in UTC ticks.</param>
+    public sealed record Counting(int Number, long Since) : JournalRecord;
+
     /// <param name="Bucket">Its market and venue mean nothing here.</param>
     /// <param name="Ids">Of its trades, in the order in which they were counted.</param>
     public sealed record Traded(int Number, TradeBucket Bucket, long[] Ids) : JournalRecord;
@@ -28,7 +31,7 @@ internal abstract record JournalRecord
 /// <summary>Records as bytes: little-endian, texts in UTF-8 behind their length.</summary>
 internal static class JournalRecords
 {
-    private enum Kind : byte { Begun = 1, Named, Remembered, Traded }
+    private enum Kind : byte { Begun = 1, Named, Remembered, Traded, Counting }
 
     extension(IBufferWriter<byte> to)
     {
@@ -46,6 +49,13 @@ internal static class JournalRecords
             to.Long(scale.QuantityPlaces);
             to.Text(venue.Value);
             to.Text(market.Value);
+        }
+
+        public void Counting(int number, long since)
+        {
+            to.Begin(Kind.Counting);
+            to.Long(number);
+            to.Long(since);
         }
 
         public void Remembered(int number, TradeMemory memory)
@@ -109,6 +119,7 @@ internal static class JournalRecords
             Kind.Named => Named(rest),
             Kind.Remembered => Remembered(rest),
             Kind.Traded => Traded(rest),
+            Kind.Counting => new JournalRecord.Counting((int)rest.NextLong(), rest.NextLong()),
             _ => throw new InvalidDataException($"The journal holds a record of an unknown kind {bytes[0]}."),
         };
     }

@@ -1,4 +1,5 @@
 using Platform.Domain.Markets.Aggregation;
+using Platform.Projections.Markets;
 
 namespace Platform.Workers.Markets.Aggregation.Cold;
 
@@ -14,10 +15,12 @@ internal sealed class ShardJournal : IDisposable
     private readonly Journal journal;
     private readonly JournalPage page = new();
     private readonly Dictionary<int, (int Market, short Venue)> known = [];
-    private readonly HashSet<int> named = [];
-    private readonly HashSet<(int Number, long Second)> rows = [];
+    // With since when the segment says that it is counted.
+    private readonly Dictionary<int, long> named = [];
+    private readonly SecondSums sums = new();
     private readonly Lock gate = new();
     private JournalSegment segment;
+    private Guid batch;
     private DateTimeOffset begunAt;
 
     /// <param name="known">What another life counted: markets by their numbers in the shard, and venues.</param>
@@ -40,14 +43,18 @@ internal sealed class ShardJournal : IDisposable
             Name(number, (bucket.Market, bucket.Venue), markets);
             var ids = markets.Closed.Ids.Slice(bucket.FirstId, (int)bucket.Sum.Trades);
             page.Traded(number, bucket, ids);
-            rows.Add((number, bucket.At / TimeSpan.TicksPerSecond));
+            sums.Add(number, bucket);
         }
 
         if (!page.Bytes.IsEmpty)
             Write();
-        if (rows.Count >= journal.Options.BatchRows || (rows.Count > 0 && now - begunAt >= journal.Options.BatchPeriod))
+        if (sums.Count >= journal.Options.BatchRows || (sums.Count > 0 && now - begunAt >= journal.Options.BatchPeriod))
             Next(markets, now);
     }
+
+    /// <summary>What was counted since the last batch. Under the shard's lock, as <see cref="Append"/>.</summary>
+    public IReadOnlyList<SecondPart> Unwritten(int market, short venue, MarketScale scale) =>
+        [.. sums.Of(NumberOf(market, venue), scale).Select(second => new SecondPart(batch, second))];
 
     /// <summary>Makes what was appended safe on the disk.</summary>
     public void Sync()
@@ -62,20 +69,20 @@ internal sealed class ShardJournal : IDisposable
 
     private void Next(MarketShard markets, DateTimeOffset now)
     {
-        var full = segment;
+        var (full, seconds) = (segment, sums.Span);
         // The disk has it before the next one says that its trades were counted, and the next one is there before it may go.
         full.Sync();
         lock (gate)
             segment = journal.Begin();
         Begin(markets, now);
         full.Dispose();
-        journal.Close(full.Path);
+        journal.Close(full.Path, seconds);
     }
 
     private void Begin(MarketShard markets, DateTimeOffset now)
     {
-        (begunAt, var batch) = (now, Guid.CreateVersion7(now));
-        rows.Clear();
+        (begunAt, batch) = (now, Guid.CreateVersion7(now));
+        sums.Clear();
         named.Clear();
         page.Clear();
         page.Add(to => to.Begun(batch));
@@ -91,12 +98,15 @@ internal sealed class ShardJournal : IDisposable
 
     private void Name(int number, (int Market, short Venue) of, MarketShard markets)
     {
-        if (!named.Add(number))
+        var since = markets.CountedSince(of.Market, of.Venue);
+        if (named.TryGetValue(number, out var said) && said == since)
             return;
 
-        known[number] = of;
+        (known[number], named[number]) = (of, since);
         var scale = markets.ViewOf(of.Market).Read().Scale;
         page.Add(to => to.Named(number, journal.VenueOf(of.Venue), markets.KeyOf(of.Market), scale));
+        if (since > 0)
+            page.Add(to => to.Counting(number, since));
     }
 
     private void Write()
