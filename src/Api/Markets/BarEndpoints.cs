@@ -45,8 +45,12 @@ public static class BarEndpoints
             return MarketProblems.InvalidFill();
         if (!int.TryParse(limit ?? $"{LimitDefault}", NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > LimitMax)
             return MarketProblems.InvalidLimit(LimitMax);
-        if (!TryTime(from, out var first) || !TryTime(to, out var last) || last <= first)
-            return MarketProblems.InvalidTime();
+        if (!TryTime(from, out var first))
+            return MarketProblems.InvalidTime("from");
+        if (!TryTime(to, out var last))
+            return MarketProblems.InvalidTime("to");
+        if (last <= first)
+            return MarketProblems.InvalidTime("from");
         if (!TryTime(cursor, out var next))
             return MarketProblems.InvalidCursor();
         if (!TryVenue(venue, venues, out var at))
@@ -66,15 +70,17 @@ public static class BarEndpoints
         string market, string? from, string? to, string? venue, BarHistory history, ConnectedVenues venues, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!TryTime(from, out var first) || !TryTime(to, out var last))
-            return MarketProblems.InvalidTime();
+        if (!TryTime(from, out var first))
+            return MarketProblems.InvalidTime("from");
+        if (!TryTime(to, out var last))
+            return MarketProblems.InvalidTime("to");
         if (!TryVenue(venue, venues, out var at))
             return MarketProblems.InvalidVenue();
 
         var end = last ?? time.GetUtcNow();
         var start = BarLevel.Day.StartOf(first ?? end.AddDays(-30));
         if (end <= start || end - start > TimeSpan.FromDays(DaysMax))
-            return MarketProblems.InvalidTime();
+            return MarketProblems.InvalidTime("from");
         return MarketKey.TryFrom(market, out var key)
             && await history.CoverageAsync(at, key, start, end, cancellationToken) is { } days
             ? TypedResults.Ok(new ItemsResponse<CoverageResponse>([.. days.Select(CoverageResponse.Of)]))
@@ -104,12 +110,21 @@ public static class BarEndpoints
 
 /// <summary>One page of bars, oldest first.</summary>
 /// <param name="Next">The cursor of the page behind this one; null on the last.</param>
+/// <param name="UnwrittenFrom">
+/// Bars from here on count trades that are in the journal of the node that answers and not in the database yet: safe from a crash of the
+/// process, but unknown to other nodes. Null: none do.
+/// </param>
+/// <param name="PendingFrom">
+/// From here on bars may lack trades that another node counted and writes with its next batch, within five minutes unless an operator set
+/// it otherwise: ask again then. Null: none may.
+/// </param>
 public sealed record BarsResponse(
-    MarketKey Market, VenueId Venue, string Timeframe, IReadOnlyList<BarResponse> Items, string? Next)
+    MarketKey Market, VenueId Venue, string Timeframe, IReadOnlyList<BarResponse> Items, string? Next, DateTimeOffset? UnwrittenFrom,
+    DateTimeOffset? PendingFrom)
 {
     public static BarsResponse Of(MarketKey market, VenueId venue, Timeframe timeframe, BarPage page) => new(
         market, venue, timeframe.Code, [.. page.Bars.Select(BarResponse.Of)],
-        page.Next?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        page.Next?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), page.UnwrittenFrom, page.PendingFrom);
 }
 
 /// <summary>What traded in the interval that starts at <paramref name="Start"/>.</summary>

@@ -41,7 +41,7 @@ internal static class ImportCommand
         var import = new Command(
             "import",
             $"Import recorded market data: {string.Join(", ", ImportFormats.All.Select(format => format.Name))}. "
-            + "The same file again changes nothing; one that was cut off goes on behind its last committed row. "
+            + "Bars as CSV are named by their length, as xrp-1m.csv. The same file again changes nothing; one that was cut off goes on behind its last committed row. "
             + "Exit codes: 0 every row was taken, 1 a file was refused, 2 rows were rejected.")
         {
             Files, Venue, Market, Report,
@@ -66,6 +66,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(
         IServiceProvider services, string[] paths, ImportHints hints, string? report, CancellationToken stop)
     {
+        await CheckAsync(report);
         await PlatformSchema.ApplyTablesAsync(services.GetRequiredService<IDocumentStore>(), stop);
         var importer = services.GetRequiredService<Importer>();
         var (rejected, exit) = (new List<(string File, long Line, string Reason)>(), 0);
@@ -77,13 +78,13 @@ internal static class ImportCommand
                 try
                 {
                     var result = await importer.ImportAsync(path, hints, done => bar.Value = done.Fraction, stop);
-                    rejected.AddRange(result.Rejects.Select(reject => (result.File.Name, reject.Line, reject.Reason)));
-                    await Console.Out.WriteLineAsync(Summary(result).AsMemory(), stop);
+                    rejected.AddRange(result.Rejects.Select(reject => (path, reject.Line, reject.Reason)));
+                    await Console.Out.WriteLineAsync(Summary(path, result).AsMemory(), stop);
                 }
                 catch (ImportRefusedException refused)
                 {
                     exit = Refused;
-                    await Console.Error.WriteLineAsync($"error: {Plain(Path.GetFileName(path))}: {refused.Message}".AsMemory(), stop);
+                    await Console.Error.WriteLineAsync($"error: {Plain(path)}: {refused.Message}".AsMemory(), stop);
                 }
 
                 bar.Value = 1;
@@ -93,9 +94,23 @@ internal static class ImportCommand
         return exit == 0 && rejected.Count > 0 ? RowsRejected : exit;
     }
 
-    private static string Summary(ImportResult result) => string.Create(
+    // Before hours of work, not after them.
+    private static async Task CheckAsync(string? report)
+    {
+        try
+        {
+            if (report is not null)
+                await File.Open(report, FileMode.OpenOrCreate, FileAccess.Write).DisposeAsync();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The report cannot be written: {error.Message}");
+        }
+    }
+
+    private static string Summary(string path, ImportResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Plain(result.File.Name)}: {result.Format}, {(result.WasDone ? "imported before" : "imported")}, {result.Rows} rows, {result.Written} new, {result.Rejects.Count} rejected");
+        $"{Plain(path)}: {result.Format}, imported {(result.WasDone ? "before " : "")}up to row {result.Rows}, {(result.WasDone ? 0 : result.Written)} new, {result.Rejects.Count} rejected");
 
     private static async Task TellAsync(
         IReadOnlyCollection<(string File, long Line, string Reason)> rejected, string? report, CancellationToken stop)

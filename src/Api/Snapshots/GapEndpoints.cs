@@ -20,6 +20,7 @@ public static class GapEndpoints
         Field<GapResponse>.Time("from", gap => gap.From) with { IsSortable = true },
         Field<GapResponse>.Time("to", gap => gap.To) with { IsSortable = true },
         Field<GapResponse>.Text("cause", gap => gap.Cause),
+        Field<GapResponse>.Text("evidence", gap => gap.Evidence) with { IsNullable = true },
         Field<GapResponse>.Word<GapState>("state", gap => gap.State) with { IsSortable = true },
         Field<GapResponse>.Boolean("isOpen", gap => gap.IsOpen),
         Field<GapResponse>.Whole("tries", gap => gap.Tries),
@@ -42,14 +43,15 @@ public static class GapEndpoints
 
 /// <summary>A stretch of a series of which something is missing.</summary>
 /// <param name="Bin">Of what: for market.bars, <c>venue/market</c>.</param>
-/// <param name="Cause">What told: disconnect, hole.</param>
+/// <param name="Cause">What told: disconnect, hole, trade_ids, book_desync, silence, clock, trades_missed.</param>
+/// <param name="Evidence">What was seen, such as the ids that are missing; null when the cause says it all.</param>
 /// <param name="HealedBy">The source that closed it; null while it is open, or when it was given up.</param>
 /// <param name="Reason">Why it is still open, or what was seen beside it; null when there is nothing to say.</param>
 public sealed record GapResponse(
-    Guid GapId, string Series, string Bin, DateTimeOffset From, DateTimeOffset To, string Cause, GapState State, bool IsOpen, int Tries,
+    Guid GapId, string Series, string Bin, DateTimeOffset From, DateTimeOffset To, string Cause, string? Evidence, GapState State, bool IsOpen, int Tries,
     string? HealedBy, string? Reason, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt)
 {
     public static GapResponse Of(Gap gap) => new(
-        gap.Id, gap.Series, gap.Bin, gap.From, gap.To, gap.Cause, gap.State, gap.IsOpen, gap.Tries, gap.HealedBy, gap.Reason, gap.OpenedAt,
+        gap.Id, gap.Series, gap.Bin, gap.From, gap.To, gap.Cause, gap.Evidence, gap.State, gap.IsOpen, gap.Tries, gap.HealedBy, gap.Reason, gap.OpenedAt,
         gap.ClosedAt);
 }

@@ -21,7 +21,27 @@ public readonly record struct FilledBar(Bar Bar, bool IsFilled);
 /// <summary>Longer bars of shorter ones, exactly; and what to show where there is none.</summary>
 public static class Bars
 {
-    /// <summary>The bars of a timeframe, oldest first, each made of all that lie in it; where none lies, none is made.</summary>
+    extension(IEnumerable<Bar> bars)
+    {
+        /// <summary>Both, oldest first; of two that start at once the other is the better one.</summary>
+        public IEnumerable<Bar> Under(IEnumerable<Bar> better) => better.UnionBy(bars, bar => bar.Start).OrderBy(bar => bar.Start);
+    }
+
+    /// <summary>The bars of the trades, oldest first; where none traded, none is made.</summary>
+    /// <param name="trades">In the venue's order.</param>
+    public static IEnumerable<Bar> OfTrades(IEnumerable<PublicTrade> trades, BarLevel level, BarState state) =>
+        from trade in trades
+        group trade by level.StartOf(trade.At) into traded
+        orderby traded.Key
+        select traded
+            .Select(trade => new Bar(
+                traded.Key, new(trade.Price, trade.Price, trade.Price, trade.Price), trade.Quantity, trade.Price * trade.Quantity, Trades: 1, state))
+            .Aggregate(Then);
+
+    /// <summary>
+    /// The bars of a timeframe, oldest first, each made of all that lie in it: where none lies, none is made, and one that lacks a
+    /// minute, or a longer one that it is made of, is partial.
+    /// </summary>
     /// <param name="bars">Of the timeframe's base, oldest first, at most one for each start.</param>
     public static IEnumerable<Bar> RollUp(IEnumerable<Bar> bars, Timeframe timeframe)
     {
@@ -90,9 +110,12 @@ public static class Bars
         _ => BarState.Empty,
     };
 
-    // Of empty ones nothing can be proved while any is missing.
+    // Of empty ones nothing can be proved while any is missing. Seconds without a trade are said by nobody.
     private static Bar Close(Bar bar, int count, Timeframe timeframe) =>
-        bar.State is BarState.Empty && timeframe.Step(bar.Start, 1) - bar.Start > timeframe.Base.Length * count
-            ? Bar.Missing(bar.Start)
-            : bar;
+        (bar.State, timeframe.Step(bar.Start, 1) - bar.Start > timeframe.Base.Length * count) switch
+        {
+            (_, false) => bar,
+            (BarState.Empty, _) => Bar.Missing(bar.Start),
+            _ => timeframe.Base is BarLevel.Second ? bar : bar with { State = BarState.Partial },
+        };
 }

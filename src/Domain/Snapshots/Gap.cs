@@ -36,16 +36,21 @@ public abstract record HealOutcome
     public sealed record Empty(string By, string? Remark = null) : HealOutcome;
 
     public sealed record Failed(string Reason) : HealOutcome;
+
+    /// <summary>The source was not asked, for people stopped that: no try was made.</summary>
+    public sealed record Stopped(string Reason) : HealOutcome;
 }
 
 /// <summary>A stretch [From, To) of a series' bin of which something is missing. Its rules are pure; what it is now is a row.</summary>
-/// <param name="Cause">In a word or two, as the detector calls it: disconnect, hole, start.</param>
+/// <param name="Cause">In a word or two, as the detector calls it: disconnect, hole, trade_ids, book_desync, silence, clock, trades_missed.</param>
 /// <param name="Tries">How often it was asked for.</param>
 /// <param name="HealedBy">The source that closed it; null while it is open, or when it was given up.</param>
 /// <param name="Reason">Why the last try brought nothing, or what was seen beside it; null when there is nothing to say.</param>
+/// <param name="Evidence">What the detector saw, such as the ids that are missing; null when the cause says it all.</param>
 public sealed record Gap(
     Guid Id, string Series, string Bin, DateTimeOffset From, DateTimeOffset To, string Cause, GapState State, int Tries,
-    DateTimeOffset OpenedAt, DateTimeOffset NextTryAt, string? HealedBy = null, string? Reason = null, DateTimeOffset? ClosedAt = null)
+    DateTimeOffset OpenedAt, DateTimeOffset NextTryAt, string? HealedBy = null, string? Reason = null, DateTimeOffset? ClosedAt = null,
+    string? Evidence = null)
 {
     public const int TriesMax = 8;
 
@@ -71,6 +76,8 @@ public sealed record Gap(
         (_, HealOutcome.Failed failed) when Tries >= TriesMax =>
             this with { State = GapState.Abandoned, Reason = failed.Reason, ClosedAt = now },
         (_, HealOutcome.Failed failed) => this with { State = GapState.Confirmed, Reason = failed.Reason, NextTryAt = now + Wait(Tries) },
+        (_, HealOutcome.Stopped stopped) =>
+            this with { State = Tries == 1 ? GapState.Suspect : GapState.Confirmed, Tries = Tries - 1, Reason = stopped.Reason, NextTryAt = now + FirstWait },
         _ => this,
     };
 

@@ -33,7 +33,8 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
             or known.trades is null and excluded.trades is not null)
         """;
 
-    // Origin 0 is RolledUp and state 1 Empty, 3 Healed, 4 Partial: $2 is the parent's length, $3 the child's, in seconds.
+    // Origin 0 is RolledUp and state 1 Empty, 3 Healed, 4 Partial: $2 is the parent's length, $3 the child's, in seconds. Seconds without a
+    // trade are said by nobody; of longer ones all must be there, traded or proved to be empty, or the parent is partial.
     private const string RollUp =
         $"""
         insert into {Table} as known ({Columns})
@@ -42,22 +43,13 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
             (array_agg(close order by ts desc) filter (where open is not null))[1], sum(volume),
             case when bool_and(quote_volume is not null) then sum(quote_volume) end,
             case when bool_and(trades is not null) then sum(trades) end,
-            case when bool_or(state = 4) then 4 when bool_or(state = 3) then 3 when max(open) is null then 1 else 0 end, 0, 0
+            case when bool_or(state = 4) or $3 >= 60 and max(open) is not null and count(*) < $2 / $3 then 4 when bool_or(state = 3) then 3 when max(open) is null then 1 else 0 end, 0, 0
         from {Table}
         where instrument_id = $1 and level = $3 and ts >= $4 and ts < $5
         group by instrument_id, start
         having max(open) is not null or count(*) = $2 / $3
         {Replace}
         """;
-
-    /// <summary>Partitions for these rows; before the transaction that writes them.</summary>
-    public async Task MakeRoomAsync(IEnumerable<BarRow> rows, CancellationToken cancellationToken)
-    {
-        foreach (var level in rows.GroupBy(row => row.Level))
-            for (BarLevel? at = level.Key; at is { } each; at = each.Parent)
-                if (MarketTables.Candles(each) is { } table)
-                    await partitions.EnsureAsync(table, level.Select(row => row.Bar.Start), cancellationToken);
-    }
 
     /// <summary>Writes bars, in a transaction of its own, and whatever is made of them.</summary>
     /// <returns>How many are new or changed.</returns>
@@ -78,6 +70,7 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
     public static async Task<int> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<BarRow> rows, CancellationToken cancellationToken)
     {
+        await TakeTurnsAsync(connection, rows, cancellationToken);
         // The last word on a bar is the one that counts.
         var last = rows.GroupBy(row => (row.Instrument, row.Level, row.Bar.Start)).Select(same => ValuesOf(same.Last()));
         var written = await StagedCopy.WriteAsync(connection, "md_candle", Columns, Replace, last, cancellationToken);
@@ -87,6 +80,19 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
                     connection, touched.Key.Instrument, touched.Key.Level,
                     touched.Min(row => row.Bar.Start), touched.Max(row => row.Bar.Start), cancellationToken);
         return written;
+    }
+
+    // Two that made one hour at once of minutes of which each saw its own would leave it without the other's.
+    private static Task<int> TakeTurnsAsync(
+        NpgsqlConnection connection, IEnumerable<BarRow> rows, CancellationToken cancellationToken) => ExecuteAsync(
+        connection, $"select from {PlatformStore.Schema}.md_instrument where id = any($1) order by id for no key update", cancellationToken,
+        rows.Select(row => row.Instrument).Distinct().ToArray());
+
+    private async Task MakeRoomAsync(IEnumerable<BarRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var level in rows.GroupBy(row => row.Level))
+            foreach (var table in MarketTables.CandlesFrom(level.Key))
+                await partitions.EnsureAsync(table, level.Select(row => row.Bar.Start), cancellationToken);
     }
 
     private static object?[] ValuesOf(BarRow row) =>
@@ -134,6 +140,30 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
         return bars;
     }
 
+    /// <summary>Where the bars of [from, to) start that the venue itself told, or an import: no stream knows better.</summary>
+    public async Task<IReadOnlySet<DateTimeOffset>> ToldAsync(
+        int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"select ts from {Table} where instrument_id = $1 and level = $2 and ts >= $3 and ts < $4 and origin > {(int)BarOrigin.Streamed}");
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), to.ToUniversalTime()])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var told = new HashSet<DateTimeOffset>();
+        while (await reader.ReadAsync(cancellationToken))
+            told.Add(await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken));
+        return told;
+    }
+
+    /// <summary>When the last second starts that was made of trades as they came; null when there is none.</summary>
+    public async Task<DateTimeOffset?> LastStreamedAsync(int instrument, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"select ts from {Table} where instrument_id = $1 and level = 1 and origin = {(int)BarOrigin.Streamed} order by ts desc limit 1");
+        command.Parameters.Add(new() { Value = instrument });
+        return await command.ExecuteScalarAsync(cancellationToken) is DateTime last ? new DateTimeOffset(last) : null;
+    }
+
     /// <summary>The last close before an instant; null when there is none.</summary>
     public async Task<Price?> CloseBeforeAsync(
         int instrument, BarLevel level, DateTimeOffset at, CancellationToken cancellationToken)
@@ -166,8 +196,28 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
         return days;
     }
 
+    /// <summary>Each hole between two whole bars that begins in [from, to), whenever it ends; the newest first.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)>> HolesAsync(
+        int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select ts + $4, next from (
+                select ts, lead(ts) over (order by ts) as next from {Table}
+                where instrument_id = $1 and level = $2 and ts >= $3 and state <> {(int)BarState.Partial}) as pairs
+            where next > ts + $4 and ts + $4 < $5 order by ts desc limit $6
+            """);
+        foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), level.Length, to.ToUniversalTime(), limit])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var holes = new List<(DateTimeOffset, DateTimeOffset)>();
+        while (await reader.ReadAsync(cancellationToken))
+            holes.Add((await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken)));
+        return holes;
+    }
+
     /// <summary>From the first hole between two stored bars of [from, to) to the last; null when there is none.</summary>
-    public async Task<(DateTimeOffset From, DateTimeOffset To)?> HolesAsync(
+    public async Task<(DateTimeOffset From, DateTimeOffset To)?> HoleSpanAsync(
         int instrument, BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
@@ -180,6 +230,27 @@ public sealed class BarRows(NpgsqlDataSource database, Partitions partitions)
         foreach (var value in (object[])[instrument, (int)level.Length.TotalSeconds, from.ToUniversalTime(), to.ToUniversalTime(), level.Length])
             command.Parameters.Add(new() { Value = value });
         return await SpanAsync(command, cancellationToken);
+    }
+
+    /// <summary>The median time between one traded second and the next, within the hour that starts then on each of the seven days before.</summary>
+    /// <param name="hour">Of today; it may be running.</param>
+    /// <returns>It and of how many it is the median; null when there is none.</returns>
+    public async Task<(TimeSpan Median, long Gaps)?> MedianGapAsync(int instrument, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select percentile_disc(0.5) within group (order by gap), count(gap) from generate_series(1, 7) as back
+            cross join lateral (
+                select ts - lag(ts) over (order by ts) as gap from {Table}
+                where instrument_id = $1 and level = 1 and close is not null
+                    and ts >= $2 - make_interval(days => back) and ts < $2 - make_interval(days => back) + interval '1 hour') as traded
+            """);
+        command.Parameters.Add(new() { Value = instrument });
+        command.Parameters.Add(new() { Value = hour.ToUniversalTime() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)
+            ? (await reader.GetFieldValueAsync<TimeSpan>(0, cancellationToken), reader.GetInt64(1))
+            : null;
     }
 
     /// <summary>When the first and the last stored bar of a level start; null when there is none.</summary>

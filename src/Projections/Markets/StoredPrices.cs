@@ -1,5 +1,4 @@
 using Npgsql;
-using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
 using Platform.Domain.Markets.Heatmap;
 using Platform.Domain.Values;
@@ -11,66 +10,34 @@ public sealed class StoredPrices(NpgsqlDataSource database)
 {
     private const string Schema = PlatformStore.Schema;
 
-    // A derivative's market has a colon in its name.
-    private const string Closes =
-        $"""
-        select i.market, c.ts, c.close, c.volume
-        from {Schema}.md_candle c join {Schema}.md_instrument i on i.id = c.instrument_id
-        where c.level = $1 and c.ts >= $2 and c.ts < $3 and c.close is not null and strpos(i.market, ':') = 0
-        order by c.ts
-        """;
-
-    // The bar that had just closed: an hour's, or where nobody kept hours the day's. What traded is what its day had.
+    // The bar that had closed last, of those that closed at once the shortest. What traded is what its day had. A derivative's market has
+    // a colon in its name.
     private const string AsOf =
         $"""
-        select i.market, at.n, last.ended, last.close, last.volume
+        select i.market, at.n, last.ended, last.close, case when last.level = 86400 then last.volume else (
+            select coalesce(sum(hour.volume), 0) from {Schema}.md_candle hour where hour.instrument_id = i.id and hour.level = 3600
+                and hour.ts >= at.instant - interval '1 day' and hour.ts < at.instant) end
         from {Schema}.md_instrument i
-        cross join unnest($1, $2) with ordinality as at(instant, may_be_coarse, n)
+        cross join unnest($1, $2) with ordinality as at(instant, age_max, n)
         cross join lateral (
-            select * from (
-                (select c.ts + interval '1 hour' as ended, c.close, 0 as coarse,
-                    (select coalesce(sum(d.volume), 0) from {Schema}.md_candle d where d.instrument_id = i.id and d.level = 3600
-                        and d.ts >= at.instant - interval '1 day' and d.ts < at.instant) as volume
-                from {Schema}.md_candle c
-                where c.instrument_id = i.id and c.level = 3600 and c.close is not null
-                    and c.ts > at.instant - interval '4 hours' and c.ts <= at.instant - interval '1 hour'
-                order by c.ts desc limit 1)
-                union all
-                (select c.ts + interval '1 day', c.close, 1, c.volume
-                from {Schema}.md_candle c
-                where at.may_be_coarse and c.instrument_id = i.id and c.level = 86400 and c.close is not null
-                    and c.ts > at.instant - interval '3 days' and c.ts <= at.instant - interval '1 day'
-                order by c.ts desc limit 1)) either
-            order by coarse limit 1) last
+            select bar.level, c.ts + bar.length as ended, c.close, c.volume
+            from (select level, make_interval(secs => level) as length from unnest(array[60, 300, 3600, 86400]) as level) as bar
+            cross join lateral (
+                select ts, close, volume from {Schema}.md_candle
+                where instrument_id = i.id and level = bar.level and close is not null
+                    and ts > at.instant - at.age_max - bar.length and ts <= at.instant - bar.length
+                order by ts desc limit 1) as c
+            order by ended desc, bar.level limit 1) as last
         where strpos(i.market, ':') = 0
         """;
 
-    /// <summary>What each market closed at in each bar of [from, to), by start, oldest first.</summary>
-    public async Task<IReadOnlyList<(DateTimeOffset Start, IReadOnlyList<MarketPoint> Closes)>> ClosesAsync(
-        BarLevel level, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(Closes);
-        command.Parameters.Add(new() { Value = (int)level.Length.TotalSeconds });
-        command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = to });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        List<(DateTimeOffset Start, MarketPoint Point)> points = [];
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var start = await rows.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken);
-            points.Add((start, PointOf(rows.GetString(0), rows.GetDecimal(2), start + level.Length, rows.GetDecimal(3))));
-        }
-        return [.. points.GroupBy(row => row.Start).Select(bar => (bar.Key, (IReadOnlyList<MarketPoint>)[.. bar.Select(row => row.Point)]))];
-    }
-
-    /// <summary>What each market cost at each of the instants, in their order.</summary>
-    /// <param name="instants">On whole hours; and whether a day's close will do where nobody kept hours.</param>
+    /// <summary>What each market cost at each of the instants, in their order: the last close before, if it is not too old.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<MarketPoint>>> AsOfAsync(
-        IReadOnlyList<(DateTimeOffset At, bool MayBeCoarse)> instants, CancellationToken cancellationToken)
+        IReadOnlyList<(DateTimeOffset At, TimeSpan CloseAgeMax)> instants, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(AsOf);
         command.Parameters.Add(new() { Value = instants.Select(instant => instant.At).ToArray() });
-        command.Parameters.Add(new() { Value = instants.Select(instant => instant.MayBeCoarse).ToArray() });
+        command.Parameters.Add(new() { Value = instants.Select(instant => instant.CloseAgeMax).ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var points = instants.Select(_ => new List<MarketPoint>()).ToArray();
         while (await rows.ReadAsync(cancellationToken))

@@ -7,6 +7,8 @@ namespace Platform.Projections.Snapshots;
 /// <summary>Makes the partitions that rows need before they come, and drops those that nobody keeps.</summary>
 public sealed class Partitions(NpgsqlDataSource database)
 {
+    private const string DropPatience = "5s";
+
     private readonly ConcurrentDictionary<string, byte> made = new(StringComparer.Ordinal);
 
     /// <summary>There are partitions for these instants when it returns; in a transaction of its own.</summary>
@@ -36,17 +38,40 @@ public sealed class Partitions(NpgsqlDataSource database)
     public async Task<IReadOnlyList<TimePartition>> DropBeforeAsync(
         PartitionedTable table, DateTimeOffset before, Func<TimePartition, bool> isKept, CancellationToken cancellationToken)
     {
-        var old = (await NamesAsync(table, cancellationToken))
-            .Select(table.Read).OfType<TimePartition>()
-            .Where(partition => partition.To <= before && !isKept(partition)).ToList();
-        foreach (var name in old.Select(partition => partition.Name))
+        var names = await NamesAsync(table, cancellationToken);
+        // What another node dropped is made again when rows need it.
+        foreach (var gone in made.Keys.Where(name => table.Read(name) is not null).Except(names, StringComparer.Ordinal))
+            made.TryRemove(gone, out _);
+        var dropped = new List<TimePartition>();
+        foreach (var old in names.Select(table.Read).OfType<TimePartition>().Where(partition => partition.To <= before && !isKept(partition)))
         {
-            await using var command = database.CreateCommand($"drop table if exists {PlatformStore.Schema}.{name}");
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            made.TryRemove(name, out _);
+            made.TryRemove(old.Name, out _);
+            if (await TryDropAsync(table, old, cancellationToken))
+                dropped.Add(old);
         }
 
-        return old;
+        return dropped;
+    }
+
+    // False when another node was first. Whoever reads the partition is waited for, but not for long: those who come next wait behind.
+    private async Task<bool> TryDropAsync(PartitionedTable table, TimePartition old, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var begin = new NpgsqlCommand(
+            $"""
+            set local lock_timeout = '{DropPatience}';
+            select pg_advisory_xact_lock(hashtext('{PlatformStore.Schema}.{table.Name}'));
+            select to_regclass('{PlatformStore.Schema}.{old.Name}') is not null
+            """, connection);
+        await using (var reader = await begin.ExecuteReaderAsync(cancellationToken))
+            if (!await reader.NextResultAsync(cancellationToken) || !await reader.ReadAsync(cancellationToken) || !reader.GetBoolean(0))
+                return false;
+
+        await using var drop = new NpgsqlCommand($"drop table {PlatformStore.Schema}.{old.Name}", connection);
+        await drop.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync(PartitionedTable table, CancellationToken cancellationToken)

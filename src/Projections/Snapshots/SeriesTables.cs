@@ -26,11 +26,14 @@ public static class SeriesTables
         create table if not exists {Schema}.series_sample_hour partition of {Schema}.series_sample for values in (0) partition by range (ts);
         create table if not exists {Schema}.series_sample_day partition of {Schema}.series_sample for values in (1) partition by range (ts);
 
+        create index if not exists series_sample_time on {Schema}.series_sample (series, every, ts);
+
         create table if not exists {Schema}.series_gap (
             id uuid primary key, series text not null, bin text not null, opened_at timestamptz not null,
             from_ts timestamptz not null, to_ts timestamptz not null, cause text not null, state smallint not null,
-            tries int not null, next_try_at timestamptz not null, healed_by text, reason text, closed_at timestamptz,
+            tries int not null, next_try_at timestamptz not null, healed_by text, reason text, closed_at timestamptz, evidence text,
             unique (series, bin, from_ts, to_ts));
+        alter table {Schema}.series_gap add column if not exists evidence text;
         create index if not exists series_gap_due on {Schema}.series_gap (next_try_at) where closed_at is null;
 
         """;

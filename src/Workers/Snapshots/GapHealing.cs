@@ -6,9 +6,12 @@ using Platform.Projections.Snapshots;
 
 namespace Platform.Workers.Snapshots;
 
-/// <summary>Asks for what is missing, the newest first, one gap at a time; several nodes share the gaps.</summary>
+/// <summary>
+/// Asks for what is missing, the newest first, one gap at a time; several nodes share the gaps. Whatever came is in the samples before the
+/// gap is settled.
+/// </summary>
 public sealed partial class GapHealing(
-    GapRows gaps, IEnumerable<ISeriesHealer> healers, TimeProvider time, ILogger<GapHealing> logger) : BackgroundService
+    GapRows gaps, IEnumerable<ISeriesHealer> healers, SeriesSampling sampling, TimeProvider time, ILogger<GapHealing> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -24,8 +27,11 @@ public sealed partial class GapHealing(
         var tried = 0;
         while (await gaps.ClaimAsync(time.GetUtcNow(), Patience, cancellationToken) is { } gap)
         {
-            var settled = gap.Settle(await HealAsync(gap, cancellationToken), time.GetUtcNow());
-            await gaps.SettleAsync(settled, cancellationToken);
+            var outcome = await HealAsync(gap, cancellationToken);
+            if (outcome is not HealOutcome.Stopped)
+                await sampling.ResampleAsync(gap.From, gap.To, cancellationToken);
+            var settled = gap.Settle(outcome, time.GetUtcNow());
+            await gaps.SettleAsync(gap, settled, cancellationToken);
             LogSettled(gap.Series, gap.Bin, gap.From, gap.To, settled.State, settled.Reason);
             tried++;
         }
@@ -62,7 +68,7 @@ public sealed partial class GapHealing(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The gap of {Series} {Bin} from {From} to {To} is {State}. {Reason}")]
+    [LoggerMessage(LogLevel.Information, "The gap of {Series} {Bin} from {From:u} to {To:u} is {State}. {Reason}")]
     private partial void LogSettled(string series, string bin, DateTimeOffset from, DateTimeOffset to, GapState state, string? reason);
 
     [LoggerMessage(LogLevel.Error, "Healing {Series} {Bin} failed")]

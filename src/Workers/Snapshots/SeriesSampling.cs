@@ -14,25 +14,18 @@ public sealed partial class SeriesSampling(
     IEnumerable<SeriesDefinition> series, SampleRows rows, TimeProvider time, ILogger<SeriesSampling> logger) : BackgroundService
 {
     private const int HoursBack = 25;
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
     /// <summary>Samples the hours of the last day that are over, and the days that they are in.</summary>
     /// <returns>How many samples are new or corrected.</returns>
-    public async Task<int> RoundAsync(SeriesDefinition of, CancellationToken cancellationToken)
-    {
-        var end = Every.Hour.StartOf(time.GetUtcNow() - of.Lateness);
-        var (changed, first) = (0, end.AddHours(-HoursBack));
-        for (var hour = first; hour < end; hour = hour.AddHours(1))
-            changed += await rows.WriteAsync(
-                Merged(of, Every.Hour, hour, await of.Source.ReadAsync(hour, hour.AddHours(1), cancellationToken)), cancellationToken);
-        for (var day = Every.Day.StartOf(first); changed > 0 && day < end; day = day.AddDays(1))
-        {
-            var hours = await rows.ReadBinsAsync(of.Name, Every.Hour, day, day.AddDays(1), cancellationToken);
-            changed += await rows.WriteAsync(
-                Merged(of, Every.Day, day, hours.Select(stored => (stored.Key.Bin, stored.Sample))), cancellationToken);
-        }
+    public Task<int> RoundAsync(SeriesDefinition of, CancellationToken cancellationToken) =>
+        SampleAsync(of, FirstOfRound(of), EndOf(of), cancellationToken);
 
-        return changed;
+    /// <summary>Samples every series again of what was healed in [from, to), as far as it is older than what each round samples.</summary>
+    public async Task ResampleAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        foreach (var each in series)
+            await SampleAsync(each, Every.Hour.StartOf(from), FirstOfRound(each) is var first && first < to ? first : to, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,6 +41,26 @@ public sealed partial class SeriesSampling(
                 {
                     LogAway(error, each.Name);
                 }
+    }
+
+    private DateTimeOffset EndOf(SeriesDefinition of) => Every.Hour.StartOf(time.GetUtcNow() - of.Lateness);
+
+    private DateTimeOffset FirstOfRound(SeriesDefinition of) => EndOf(of).AddHours(-HoursBack);
+
+    private async Task<int> SampleAsync(SeriesDefinition of, DateTimeOffset first, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (var hour = first; hour < end; hour = hour.AddHours(1))
+            changed += await rows.WriteAsync(
+                Merged(of, Every.Hour, hour, await of.Source.ReadAsync(hour, hour.AddHours(1), cancellationToken)), cancellationToken);
+        for (var day = Every.Day.StartOf(first); day < end; day = day.AddDays(1))
+        {
+            var hours = await rows.ReadBinsAsync(of.Name, Every.Hour, day, day.AddDays(1), cancellationToken);
+            changed += await rows.WriteAsync(
+                Merged(of, Every.Day, day, hours.Select(stored => (stored.Key.Bin, stored.Sample))), cancellationToken);
+        }
+
+        return changed;
     }
 
     private static (SampleKey, Sample)[] Merged(

@@ -17,6 +17,8 @@ public static class SnapshotsRegistration
             builder.Services.AddSingleton(provider => new Partitions(provider.Database));
             builder.Services.AddSingleton(provider => new SampleRows(provider.Database, provider.GetRequiredService<Partitions>()));
             builder.Services.AddSingleton(provider => new GapRows(provider.Database));
+            builder.Services.AddSingleton<SeriesHistory>();
+            builder.Services.AddSingleton<SeriesCatalog>();
         }
 
         /// <summary>All series are sampled and their gaps asked for; each room registers its series, and who asks.</summary>
@@ -24,7 +26,8 @@ public static class SnapshotsRegistration
         {
             builder.Services.AddSingleton<GapHealing>();
             builder.Services.AddHostedService(provider => provider.GetRequiredService<GapHealing>());
-            builder.Services.AddHostedService<SeriesSampling>();
+            builder.Services.AddSingleton<SeriesSampling>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<SeriesSampling>());
         }
     }
 

@@ -53,6 +53,62 @@ public sealed class BarsTests
     }
 
     [Fact]
+    public void Bar_that_lacks_a_minute_is_partial_and_one_that_lacks_a_second_is_not()
+    {
+        Assert.Equal(BarState.Partial, Assert.Single(Bars.RollUp([Traded(0)], Timeframe.From("2m"))).State);
+        Assert.Equal(
+            BarState.Traded, Assert.Single(Bars.RollUp([Traded(0), Bar.Empty(Start.AddMinutes(1))], Timeframe.From("2m"))).State);
+        Assert.Equal(BarState.Traded, Assert.Single(Bars.RollUp([Traded(0)], Timeframe.From("90s"))).State);
+    }
+
+    [Fact]
+    public void Bars_of_trades_say_what_each_of_them_said()
+    {
+        PublicTrade[] trades = [Trade(1, 100, 2, 0.1), Trade(2, 90, 1, 0.9), Trade(3, 110, 4, 2.5), Trade(4, 95, 1, 2.6)];
+
+        Assert.Equal(
+            [
+                new(Start, Prices(100, 100, 90, 90), Quantity.From(3), Notional.From(290), Trades: 2, BarState.Healed),
+                new(Start.AddSeconds(2), Prices(110, 110, 95, 95), Quantity.From(5), Notional.From(535), Trades: 2, BarState.Healed),
+            ],
+            Bars.OfTrades(trades, BarLevel.Second, BarState.Healed));
+
+        static PublicTrade Trade(long id, int price, int quantity, double second) =>
+            new(id, Price.From(price), Quantity.From(quantity), TakerSide.Buy, Start.AddSeconds(second));
+    }
+
+    [Theory]
+    [InlineData(BarState.Traded, BarState.Partial, BarState.Partial)]
+    [InlineData(BarState.Partial, BarState.Traded, BarState.Partial)]
+    [InlineData(BarState.Healed, BarState.Traded, BarState.Healed)]
+    [InlineData(BarState.Traded, BarState.Healed, BarState.Healed)]
+    public void Longer_bar_is_as_sure_as_the_least_sure_of_its_parts_and_as_often_revised_as_all(BarState one, BarState other, BarState expected)
+    {
+        var bar = Assert.Single(Bars.RollUp(
+            [Traded(0) with { State = one, Revision = 1 }, Traded(1) with { State = other, Revision = 2 }], Timeframe.From("2m")));
+
+        Assert.Equal((expected, 3), (bar.State, bar.Revision));
+    }
+
+    [Fact]
+    public void Better_bars_stand_in_place_of_others_oldest_first()
+    {
+        var better = Traded(1) with { Revision = 7 };
+
+        Assert.Equal([Traded(0), better, Traded(2)], new[] { Traded(2), Traded(0), Traded(1) }.Under([better]));
+    }
+
+    [Fact]
+    public void Hole_is_filled_with_the_close_right_before_it()
+    {
+        Bar[] known = [Traded(0), Traded(1) with { Prices = Prices(20, 22, 19, 21) }, Traded(3)];
+
+        var shown = Bars.Fill(known, Timeframe.OneMinute, Start, Start.AddMinutes(5), BarFill.Prev, before: Price.From(1));
+
+        Assert.Equal([12m, 21, 21, 12, 12], shown.Select(bar => bar.Bar.Prices!.Value.Close.Value));
+    }
+
+    [Fact]
     public void Sum_over_a_bar_that_does_not_say_is_not_said()
     {
         var silent = Traded(0) with { QuoteVolume = null };

@@ -36,6 +36,17 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void Try_that_people_stopped_is_none_however_often()
+    {
+        var gap = Suspect.Begin(Now, Patience).Settle(new HealOutcome.Failed("The venue did not answer."), Now);
+        for (var times = 0; times < 2 * Gap.TriesMax; times++)
+            gap = gap.Begin(Now, Patience).Settle(new HealOutcome.Stopped("Data of kraken is stopped."), Now);
+
+        Assert.Equal((GapState.Confirmed, 1, "Data of kraken is stopped.", Now.AddMinutes(1)), (gap.State, gap.Tries, gap.Reason, gap.NextTryAt));
+        Assert.Equal(GapState.Suspect, Suspect.Begin(Now, Patience).Settle(new HealOutcome.Stopped("Data of kraken is stopped."), Now).State);
+    }
+
+    [Fact]
     public void Whoever_dies_while_healing_leaves_the_gap_to_be_taken_again() =>
         Assert.Equal((true, Now + Patience), (Suspect.Begin(Now, Patience).IsOpen, Suspect.Begin(Now, Patience).NextTryAt));
 

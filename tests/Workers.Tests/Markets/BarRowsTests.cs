@@ -1,6 +1,7 @@
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Projections.Markets;
+using Platform.Tests.Support;
 
 namespace Platform.Workers.Tests.Markets;
 
@@ -20,11 +21,15 @@ public sealed class BarRowsTests
         foreach (var batch in minutes.Chunk(37))
             await rows.Bars.WriteAsync([.. batch.Select(bar => new BarRow(instrument, BarLevel.Minute, bar, BarOrigin.Streamed))], Cancel);
 
-        await SameAsync("60m", BarLevel.Hour);
-        await SameAsync("1440m", BarLevel.Day);
+        // Of minutes that nobody told of, nobody knows whether they traded.
+        await SameAsync("60m", BarLevel.Hour, BarState.Partial);
+        await SameAsync("1440m", BarLevel.Day, BarState.Partial);
+        var silent = Enumerable.Range(0, 300).Where(minute => minute % 7 == 3).Select(minute => Bar.Empty(Start.AddMinutes(minute)));
+        await rows.Bars.WriteAsync([.. silent.Select(bar => new BarRow(instrument, BarLevel.Minute, bar, BarOrigin.Fetched))], Cancel);
+        await SameAsync("60m", BarLevel.Hour, BarState.Traded);
 
-        async Task SameAsync(string timeframe, BarLevel level) => Assert.Equal(
-            Bars.RollUp(minutes, Timeframe.From(timeframe)),
+        async Task SameAsync(string timeframe, BarLevel level, BarState state) => Assert.Equal(
+            Bars.RollUp(minutes, Timeframe.From(timeframe)).Select(bar => bar with { State = state }),
             (await rows.Bars.ReadAsync(instrument, level, Start.AddDays(-1), Start.AddDays(2), 1000, Cancel)).Select(bar => bar with { Revision = 0 }));
     }
 
@@ -45,6 +50,26 @@ public sealed class BarRowsTests
         Assert.Equal(minute.Prices, hour.Prices);
 
         Task<int> WriteAsync(Bar bar, BarOrigin origin) => rows.Bars.WriteAsync([new(instrument, BarLevel.Minute, bar, origin)], Cancel);
+    }
+
+    [Fact]
+    public async Task What_two_write_at_once_is_all_in_the_bars_that_are_made_of_it()
+    {
+        await using var rows = await MarketRows.MakeAsync();
+        var instrument = await rows.InstrumentAsync("paper", "BTC-USDT");
+        await rows.Bars.WriteAsync([new(instrument, BarLevel.Minute, Minute(0, 5), BarOrigin.Streamed)], Cancel);
+
+        await using var connection = await rows.Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await BarRows.WriteAsync(connection, [new(instrument, BarLevel.Minute, Minute(1, 6), BarOrigin.Streamed)], Cancel);
+        var other = rows.Bars.WriteAsync([new(instrument, BarLevel.Minute, Minute(2, 7), BarOrigin.Fetched)], Cancel);
+        await Eventually.IsTrueAsync("the other waits", TimeSpan.FromSeconds(60), async _ => await rows.AskAsync(
+            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") is [_], Cancel);
+        await transaction.CommitAsync(Cancel);
+        await other;
+
+        var hour = Assert.Single(await rows.Bars.ReadAsync(instrument, BarLevel.Hour, Start, Start.AddHours(1), 10, Cancel));
+        Assert.Equal(Bars.RollUp([Minute(0, 5), Minute(1, 6), Minute(2, 7)], Timeframe.From("60m")).Single().Volume, hour.Volume);
     }
 
     [Fact]

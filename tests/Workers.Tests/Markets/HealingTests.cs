@@ -1,17 +1,19 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Snapshots;
 using Platform.Domain.Values;
-using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Aggregation;
+using Platform.Workers.Markets.Heatmap;
 using Platform.Workers.Markets.History;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Snapshots;
 
 namespace Platform.Workers.Tests.Markets;
@@ -20,11 +22,6 @@ namespace Platform.Workers.Tests.Markets;
 public sealed class HealingTests
 {
     private const int Minutes = 720;
-    private const string Instruments =
-        """
-        {"serverTime":1,"rateLimits":[],"symbols":[{"symbol":"BTCUSDT","status":"TRADING","baseAsset":"BTC",
-         "baseAssetPrecision":8,"quoteAsset":"USDT","quoteAssetPrecision":8,"filters":[]}]}
-        """;
 
     private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -44,7 +41,7 @@ public sealed class HealingTests
             _ => bars,
         }));
         await using var rows = await MarketRows.MakeAsync();
-        using var host = await HostAsync(venue, rows);
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
         var gaps = host.Services.GetRequiredService<BarGaps>();
         gaps.Tap(host.Services.GetRequiredService<ConnectedVenues>().Home);
         // Without faults: every minute came, and of those without a trade it was said.
@@ -55,8 +52,12 @@ public sealed class HealingTests
             .Select(minute => minute == 501 ? True(minute) with { Volume = Quantity.From(0.1m) } : True(minute)));
         await rows.Gaps.OpenAsync([GapOf(501, 502, "disconnect")], Cancel);
 
+        Assert.Equal(["4"], await HourStatesAsync(rows));
         await gaps.SweepAsync(TimeSpan.FromHours(25), Cancel);
         await HealAsync(host, rows);
+
+        // What is made of minutes is whole when each of them is there or proved to be empty.
+        Assert.DoesNotContain("4", await HourStatesAsync(rows));
 
         Assert.Equal(["disconnect|3", "hole|3"], await rows.AskAsync("select cause, state from platform.series_gap order by 1"));
         Assert.Equal(["paper minutes"], await rows.AskAsync("select distinct healed_by from platform.series_gap"));
@@ -72,7 +73,7 @@ public sealed class HealingTests
     {
         await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(context, _ => null));
         await using var rows = await MarketRows.MakeAsync();
-        using var host = await HostAsync(venue, rows);
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
         await WriteAsync(rows, "paper", Enumerable.Range(0, 10).Where(minute => minute is < 3 or > 5).Select(True));
         var before = await LevelsAsync(rows, "paper");
         await rows.Gaps.OpenAsync([GapOf(3, 6, "hole")], Cancel);
@@ -89,7 +90,7 @@ public sealed class HealingTests
     {
         await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(context, bars => [.. bars.Where(bar => bar.Start < Start.AddMinutes(6))]));
         await using var rows = await MarketRows.MakeAsync();
-        using var host = await HostAsync(venue, rows);
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
         await WriteAsync(rows, "paper", [True(0), True(1), True(2)]);
         await rows.Gaps.OpenAsync([GapOf(3, 9, "disconnect")], Cancel);
 
@@ -101,12 +102,17 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task Known_minute_that_the_venue_tells_otherwise_stays_and_is_remarked()
+    public async Task Known_minute_that_the_venue_tells_otherwise_by_more_than_rounding_stays_and_both_are_kept()
     {
         await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(
-            context, bars => [.. bars.Select(bar => bar.Start == Start.AddMinutes(2) ? bar with { Volume = Quantity.From(99) } : bar)]));
+            context, bars => [.. bars.Select(bar => bar.Start.Minute switch
+            {
+                1 => bar with { Volume = Quantity.From(bar.Volume.Value - 0.000000004m) },
+                2 => bar with { Volume = Quantity.From(99) },
+                _ => bar,
+            })]));
         await using var rows = await MarketRows.MakeAsync();
-        using var host = await HostAsync(venue, rows);
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
         await WriteAsync(rows, "paper", Enumerable.Range(0, 10).Where(minute => minute is < 3 or > 5).Select(True));
         await rows.Gaps.OpenAsync([GapOf(3, 6, "hole")], Cancel);
 
@@ -115,6 +121,74 @@ public sealed class HealingTests
         var gap = Assert.Single(await rows.Gaps.LatestAsync(10, Cancel));
         Assert.Equal((GapState.Healed, "The venue restated 2024-01-01 00:02:00Z."), (gap.State, gap.Reason));
         Assert.Equal([True(2).Volume.ToString()], await rows.AskAsync("select volume from platform.md_candle where level = 60 and ts = '2024-01-01 00:02Z'"));
+        Assert.Equal([$"60|99|{True(2).Volume}"], await rows.AskAsync("select level, volume, kept_volume from platform.md_restatement"));
+    }
+
+    [Fact]
+    public async Task Gap_of_a_venue_whose_data_is_stopped_waits_with_the_reason_and_is_healed_after_the_revival()
+    {
+        await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(context, bars => bars));
+        await using var rows = await MarketRows.MakeAsync();
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
+        await WriteAsync(rows, "paper", Enumerable.Range(0, 10).Where(minute => minute is < 3 or > 5).Select(True));
+        await rows.Gaps.OpenAsync([GapOf(3, 6, "hole")], Cancel);
+        var calls = venue.Calls.Count;
+
+        MarketsHost.Know(host, new Killable(VenueId.From("paper"), VenueActivity.Data));
+        await HealAsync(host, rows);
+
+        var gap = Assert.Single(await rows.Gaps.LatestAsync(10, Cancel));
+        Assert.Equal((GapState.Suspect, 0, "Data of paper is stopped: A test."), (gap.State, gap.Tries, gap.Reason));
+        Assert.Equal(calls, venue.Calls.Count);
+
+        MarketsHost.Know(host);
+        await HealAsync(host, rows);
+        Assert.Equal(GapState.Healed, Assert.Single(await rows.Gaps.LatestAsync(10, Cancel)).State);
+    }
+
+    [Fact]
+    public async Task Past_of_the_heatmap_is_asked_of_the_next_venue_while_the_first_is_stopped()
+    {
+        await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(context, bars => bars));
+        await using var rows = await MarketRows.MakeAsync();
+        using var host = await HealingHost.MakeAsync(venue, rows, time, "peer");
+        var market = host.Services.GetRequiredService<MarketCatalog>().InstrumentsOf(VenueId.From("peer"))!.Single();
+        host.Services.GetRequiredService<Aggregator>().Intake(VenueId.From("peer")).List(market);
+        var past = ActivatorUtilities.CreateInstance<HeatmapPast>(
+            host.Services, new StoredPrices(rows.Database), Options.Create(new HeatmapOptions()));
+
+        MarketsHost.Know(host, new Killable(VenueId.From("paper"), VenueActivity.Data));
+        await past.RefreshAsync(Cancel);
+
+        Assert.Equal(["peer"], await rows.AskAsync(
+            "select distinct venue from platform.md_candle join platform.md_instrument on id = instrument_id"));
+    }
+
+    [Fact]
+    public async Task Seconds_of_a_minute_that_is_proved_to_be_empty_are_empty_and_others_without_a_trade_are_missing()
+    {
+        await using var venue = await LoopbackVenue.StartAsync(context => AnswerAsync(context, bars => bars));
+        await using var rows = await MarketRows.MakeAsync();
+        using var host = await HealingHost.MakeAsync(venue, rows, time);
+        var id = await rows.InstrumentAsync("paper", "BTC-USDT");
+        await rows.Bars.WriteAsync(
+            [
+                new(id, BarLevel.Second, True(0), BarOrigin.Streamed), new(id, BarLevel.Second, True(2), BarOrigin.Streamed),
+                new(id, BarLevel.Minute, Bar.Empty(Start.AddMinutes(1)), BarOrigin.Fetched),
+            ],
+            Cancel);
+
+        Assert.Equal([(0, BarState.Traded), (1, BarState.Missing), (60, BarState.Empty), (120, BarState.Traded), (121, BarState.Missing)], await StatesAsync("1s"));
+        Assert.Equal([(0, BarState.Traded), (30, BarState.Missing), (60, BarState.Empty), (120, BarState.Traded), (150, BarState.Missing)], await StatesAsync("30s"));
+
+        // Where each state begins.
+        async Task<IEnumerable<(int, BarState)>> StatesAsync(string timeframe)
+        {
+            var page = await host.Services.GetRequiredService<BarHistory>().ReadAsync(
+                new(VenueId.From("paper"), MarketKey.From("BTC-USDT"), Timeframe.From(timeframe), Start, Start.AddMinutes(3), 1_000, BarFill.None), Cancel);
+            var bars = page!.Bars.Select(bar => bar.Bar).ToList();
+            return bars.Where((bar, place) => place == 0 || bars[place - 1].State != bar.State).Select(bar => ((int)(bar.Start - Start).TotalSeconds, bar.State));
+        }
     }
 
     [Fact]
@@ -140,28 +214,12 @@ public sealed class HealingTests
         }
     }
 
-    private async Task<IHost> HostAsync(LoopbackVenue venue, MarketRows rows)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Platform:Venue:RestUrl"] = venue.Address.ToString(), ["Platform:Venue:StreamUrl"] = "ws://127.0.0.1:9", ["Platform:Venue:Watch:0"] = "BTC-USDT",
-        });
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddPlatformStore(rows.Connection);
-        builder.AddMarkets();
-        builder.AddMarketHistory();
-        var host = builder.Build();
-        Assert.True(await host.Services.GetRequiredService<MarketCatalog>().RefreshAsync(Cancel));
-        return host;
-    }
-
     // Null answers that the venue is away.
     private static async Task AnswerAsync(HttpContext context, Func<IReadOnlyList<Bar>, IReadOnlyList<Bar>?> fault)
     {
         if (context.Request.Path == "/api/v3/exchangeInfo")
         {
-            await context.Response.WriteAsync(Instruments, Cancel);
+            await context.Response.WriteAsync(HealingHost.Instruments, Cancel);
             return;
         }
 
@@ -174,11 +232,7 @@ public sealed class HealingTests
             return;
         }
 
-        var klines = new StringBuilder("[");
-        foreach (var bar in told)
-            klines.Append(klines.Length > 1 ? "," : "").Append(CultureInfo.InvariantCulture,
-                $"""[{bar.Start.ToUnixTimeMilliseconds()},"{bar.Prices!.Value.Open}","{bar.Prices.Value.High}","{bar.Prices.Value.Low}","{bar.Prices.Value.Close}","{bar.Volume}",{bar.Start.ToUnixTimeMilliseconds() + 59_999},"1",1,"1","1","0"]""");
-        await context.Response.WriteAsync(klines.Append(']').ToString(), Cancel);
+        await context.Response.WriteAsync(HealingHost.KlinesOf(told), Cancel);
     }
 
     private static bool HasTrade(int minute) => minute % 11 != 5;
@@ -193,6 +247,9 @@ public sealed class HealingTests
         var id = await rows.InstrumentAsync(venue, "BTC-USDT");
         await rows.Bars.WriteAsync([.. bars.Select(bar => new BarRow(id, BarLevel.Minute, bar, BarOrigin.Streamed))], Cancel);
     }
+
+    private static Task<IReadOnlyList<string>> HourStatesAsync(MarketRows rows) => rows.AskAsync(
+        "select distinct state from platform.md_candle join platform.md_instrument on id = instrument_id where venue = 'paper' and level = 3600");
 
     // All that is known but how it became known.
     private static Task<IReadOnlyList<string>> LevelsAsync(MarketRows rows, string venue) => rows.AskAsync(

@@ -36,6 +36,28 @@ public sealed class ImportAttackTests : IDisposable
         Assert.Equal(["0|0"], await rows.AskAsync("select (select count(*) from platform.md_candle), (select count(*) from platform.md_import where is_done)"));
     }
 
+    [Fact]
+    public async Task Attack_24_no_more_is_unpacked_than_in_proportion_to_what_lies_there()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            for (var megabyte = 0; megabyte < 64; megabyte++)
+                await gzip.WriteAsync(new byte[1024 * 1024], Cancel);
+        packed.Position = 0;
+        var unpacked = 0L;
+        var buffer = new byte[64 * 1024];
+        await using var bounded = new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), packed.Length);
+
+        await Assert.ThrowsAsync<ImportRefusedException>(async () =>
+        {
+            for (int read; (read = await bounded.ReadAsync(buffer, Cancel)) > 0;)
+                unpacked += read;
+        });
+
+        Assert.InRange(unpacked, BoundedStream.Free, (BoundedStream.RatioMax + 1) * packed.Length);
+        Assert.InRange(bounded.Position - unpacked, 1, buffer.Length);
+    }
+
     [Theory]
     [InlineData("../../../../tmp/x.csv")]
     [InlineData("/etc/x.csv")]

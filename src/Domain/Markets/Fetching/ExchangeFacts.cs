@@ -28,9 +28,10 @@ public sealed record FundingRate(decimal Rate, decimal? MarkPrice) : FactContent
 /// <summary>Contracts that are open, in the venue's own unit of the contract.</summary>
 public sealed record OpenInterest(decimal Contracts) : FactContent;
 
-/// <param name="Index">What the perpetual is held to; in quote units, as the mark.</param>
+/// <param name="Mark">Null where the venue tells its index alone.</param>
+/// <param name="Index">What the perpetual is held to; in quote units, as the mark. Null where the venue does not say.</param>
 /// <param name="EstimatedFunding">The rate of the running interval, if it ended now; null where there is none.</param>
-public sealed record MarkPrice(decimal Mark, decimal Index, decimal? EstimatedFunding, DateTimeOffset? NextFundingAt) : FactContent;
+public sealed record MarkPrice(decimal? Mark, decimal? Index, decimal? EstimatedFunding, DateTimeOffset? NextFundingAt) : FactContent;
 
 /// <param name="Message">The venue's own words; null when it has none.</param>
 public sealed record VenueCondition(VenueState State, string? Message) : FactContent;

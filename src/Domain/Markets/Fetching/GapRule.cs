@@ -57,7 +57,7 @@ public sealed record GapRule(GapStep Step, TimeSpan Length)
         GapStep.Each => Length,
         GapStep.Weekday => TimeSpan.FromDays(1),
         GapStep.Month => TimeSpan.FromDays(28),
-        GapStep.Quarter => TimeSpan.FromDays(90),
+        GapStep.Quarter => TimeSpan.FromDays(89),
         _ => throw new UnreachableException(),
     };
 

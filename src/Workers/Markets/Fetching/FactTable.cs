@@ -85,7 +85,7 @@ public sealed class FactTable(IDocumentStore store)
         return count;
     }
 
-    /// <summary>The facts alone, read anew in an answer that is kept.</summary>
+    /// <summary>The facts alone: read anew in an answer that is kept, or told by a stream.</summary>
     public async Task<int> ReviseAsync(FetcherTerms terms, RawAnswer raw, ParsedFacts facts, CancellationToken cancellationToken)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);

@@ -28,6 +28,9 @@ public enum FetchFault
 
     /// <summary>The fetcher itself did what it must not: a mistake of ours.</summary>
     Broken,
+
+    /// <summary>People of the platform stopped the source's data.</summary>
+    Stopped,
 }
 
 /// <summary>A source did not say what was asked.</summary>
@@ -41,5 +44,5 @@ public sealed class FetchException(FetchFault fault, string detail, DateTimeOffs
     public DateTimeOffset? NotBefore { get; } = notBefore;
 
     /// <summary>Whether the source's other answers would be the same.</summary>
-    public bool ConcernsAll => Fault is FetchFault.Throttled or FetchFault.NoKey or FetchFault.Disconnected;
+    public bool ConcernsAll => Fault is FetchFault.Throttled or FetchFault.NoKey or FetchFault.Disconnected or FetchFault.Stopped;
 }

@@ -128,7 +128,7 @@ public sealed partial class FetcherFleet(
 
     private decimal Spread() => random.Next(1001) / 1000m;
 
-    [LoggerMessage(LogLevel.Warning, "{Fetcher} failed, {Fault}: {Detail} It is asked again at {Next}")]
+    [LoggerMessage(LogLevel.Warning, "{Fetcher} failed, {Fault}: {Detail} It is asked again at {Next:u}")]
     private partial void LogFailed(FetcherId fetcher, FetchFault fault, string detail, DateTimeOffset next);
 
     [LoggerMessage(LogLevel.Warning, "Nothing is fetched while the store is away: {Reason}")]

@@ -28,6 +28,7 @@ public sealed class FetcherTable(IDocumentStore store)
         select id, $2, first, 0, 0, 0, 0, 0, 0 from unnest($1::text[], $3::timestamptz[], $4::timestamptz[]) as given(id, first, latest)
         on conflict (id) do update set due_at = least(known.due_at, (
             select latest from unnest($1::text[], $4::timestamptz[]) as given(id, latest) where given.id = known.id))
+        where known.failures = 0
         """;
 
     private const string ClaimSql =
@@ -52,12 +53,19 @@ public sealed class FetcherTable(IDocumentStore store)
     private const string ReleaseSql =
         $"update {PlatformStore.Schema}.fetcher set lease = null, leased_until = null, due_at = $3 where id = $1 and lease = $2";
 
+    // What was never asked has neither instant; the greatest of nothing is left out.
+    private const string HastenSql =
+        $"""
+        update {PlatformStore.Schema}.fetcher
+        set due_at = least(due_at, greatest($2, greatest(succeeded_at, failed_at) + $3)) where id = $1
+        """;
+
     private const string GapsSql =
         $"update {PlatformStore.Schema}.fetcher set gaps = $2, gaps_at = $3 where id = $1";
 
     private NpgsqlDataSource Database => store.Storage.Database.Connections;
 
-    /// <summary>Makes fetchers known; those that are keep their turn, unless their schedule has become shorter.</summary>
+    /// <summary>Makes fetchers known; those that are keep their turn, unless their schedule has become shorter. After a failure it may be the source that said when.</summary>
     public async Task RegisterAsync(
         IReadOnlyList<(FetcherId Id, DateTimeOffset First, DateTimeOffset Latest)> fetchers, DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -90,6 +98,17 @@ public sealed class FetcherTable(IDocumentStore store)
         return new(
             FetcherId.From(reader.GetString(0)), token, position, reader.GetInt32(2),
             await reader.GetFieldValueAsync<DateTimeOffset?>(3, cancellationToken));
+    }
+
+    /// <summary>Makes a fetcher due: what it brings has changed. One that runs now keeps its next turn, which finds what it missed.</summary>
+    /// <param name="apart">It does not run sooner after its last run, however that went.</param>
+    public async Task HastenAsync(FetcherId fetcher, DateTimeOffset now, TimeSpan apart, CancellationToken cancellationToken)
+    {
+        await using var command = Database.CreateCommand(HastenSql);
+        command.Parameters.AddWithValue(fetcher.Value);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(apart);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Gives the lease back, with how it went; nothing happens when it is another's by now.</summary>

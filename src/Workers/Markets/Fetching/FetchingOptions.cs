@@ -27,10 +27,6 @@ public sealed class FetchingOptions
     [Range(1L << 10, 1L << 40)]
     public long RawBytesMax { get; set; } = 1L << 30;
 
-    /// <summary>The perpetual futures to follow, as Binance and Bybit write them; empty for BTCUSDT and ETHUSDT.</summary>
-    [MaxLength(100)]
-    public IList<string> Perpetuals { get; } = [];
-
     /// <summary>The nodes of chains that are asked, and what they are asked about.</summary>
     [MaxLength(50)]
     public IList<ChainNode> Chains { get; } = [];
@@ -41,6 +37,4 @@ public sealed class FetchingOptions
 
     /// <summary>Other addresses than the documented ones, by source: a mirror, a test.</summary>
     public IDictionary<string, Uri> Sources { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
-
-    internal IEnumerable<string> PerpetualSymbols => Perpetuals.Count > 0 ? Perpetuals : ["BTCUSDT", "ETHUSDT"];
 }

@@ -32,11 +32,14 @@ public static class FetchingRegistration
             builder.Services.AddVenueFetchers(source => new PublicTrades(source));
             builder.Services.AddVenueFetchers(source => new MinuteBars(source));
             builder.Services.AddVenueFetchers(source => new VenueConditions(source));
-            builder.Services.AddFetcher<BinanceFunding>();
-            builder.Services.AddFetcher<BybitFunding>();
-            builder.Services.AddFetcher<BinanceOpenInterest>();
+            builder.Services.AddDerivativeFetchers((source, derivatives) => new DerivativeFundings(source, derivatives));
+            builder.Services.AddDerivativeFetchers((source, derivatives) => new DerivativeStates(source, derivatives));
             builder.Services.AddAccountFetchers((source, account) => new AccountBalances(source, account));
             builder.Services.AddAccountFetchers((source, account) => new AccountTransfers(source, account));
+            builder.Services.AddPositionFetchers((source, positions) => new AccountPositions(source, positions));
+            builder.Services.AddPositionFetchers((source, positions) => new AccountFills(source, positions));
+            builder.Services.AddMarginFetchers((source, margin) => new AccountMargin(source, margin));
+            builder.Services.AddMarginFetchers((source, margin) => new MarginTerms(source, margin));
             builder.Services.AddLedgerFetchers((source, ledger) => new AccountMovements(source, ledger));
             builder.Services.AddWithdrawalFetchers((source, withdrawals) => new WithdrawalAddresses(source, withdrawals));
             builder.Services.AddWithdrawalFetchers((source, withdrawals) => new NetworkFees(source, withdrawals));
@@ -75,8 +78,10 @@ public static class FetchingRegistration
             builder.Services.AddSingleton<FetchRun>();
             builder.Services.AddSingleton<FetchHistory>();
             builder.Services.AddSingleton<FetcherReports>();
+            builder.Services.AddSingleton<AccountLooks>();
             builder.Services.AddSingleton(services =>
                 new FetchedFacts(services.GetRequiredService<IDocumentStore>().Storage.Database.Connections));
+            builder.Services.AddHostedService<PositionListener>();
             builder.Services.AddSingleton<FetcherFleet>();
             builder.Services.AddHostedService(services => services.GetRequiredService<FetcherFleet>());
             builder.Services.AddSingleton<FetchEviction>();
@@ -109,26 +114,38 @@ public static class FetchingRegistration
         public IServiceCollection AddVenueFetchers(Func<VenueSource, IFetcher> make) =>
             services.AddFetchers(provider => provider.GetRequiredService<VenueSources>().All.Select(make));
 
+        /// <summary>One for each venue that has derivatives.</summary>
+        public IServiceCollection AddDerivativeFetchers(Func<VenueSource, IVenueDerivatives, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Derivatives, make);
+
         /// <summary>One for each venue at which the platform can ask after its account.</summary>
-        public IServiceCollection AddAccountFetchers(Func<VenueSource, IVenueAccount, IFetcher> make) => services.AddFetchers(provider =>
-            from source in provider.GetRequiredService<VenueSources>().All
-            let account = source.Parts.Account
-            where account is not null
-            select make(source, account));
+        public IServiceCollection AddAccountFetchers(Func<VenueSource, IVenueAccount, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Account, make);
+
+        /// <summary>One for each venue at which the account may hold derivatives.</summary>
+        public IServiceCollection AddPositionFetchers(Func<VenueSource, IVenuePositions, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Positions, make);
+
+        /// <summary>One for each venue at which the account may have borrowed.</summary>
+        public IServiceCollection AddMarginFetchers(Func<VenueSource, IVenueMargin, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Margin, make);
 
         /// <summary>One for each venue that tells what moved the account's balances.</summary>
-        public IServiceCollection AddLedgerFetchers(Func<VenueSource, IVenueLedger, IFetcher> make) => services.AddFetchers(provider =>
-            from source in provider.GetRequiredService<VenueSources>().All
-            let ledger = source.Parts.Ledger
-            where ledger is not null
-            select make(source, ledger));
+        public IServiceCollection AddLedgerFetchers(Func<VenueSource, IVenueLedger, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Ledger, make);
 
         /// <summary>One for each venue from which the platform can withdraw.</summary>
-        public IServiceCollection AddWithdrawalFetchers(Func<VenueSource, IVenueWithdrawals, IFetcher> make) => services.AddFetchers(provider =>
-            from source in provider.GetRequiredService<VenueSources>().All
-            let withdrawals = source.Parts.Withdrawals
-            where withdrawals is not null
-            select make(source, withdrawals));
+        public IServiceCollection AddWithdrawalFetchers(Func<VenueSource, IVenueWithdrawals, IFetcher> make) =>
+            services.AddPartFetchers(parts => parts.Withdrawals, make);
+
+        /// <summary>One for each venue whose connector has such a part.</summary>
+        private IServiceCollection AddPartFetchers<TPart>(
+            Func<VenueParts, TPart?> partOf, Func<VenueSource, TPart, IFetcher> make) where TPart : class =>
+            services.AddFetchers(provider =>
+                from source in provider.GetRequiredService<VenueSources>().All
+                let part = partOf(source.Parts)
+                where part is not null
+                select make(source, part));
 
         /// <summary>One for each chain of which a node is configured.</summary>
         public IServiceCollection AddChainFetchers(Func<EvmNode, IFetcher> make) => services.AddFetchers(provider =>

@@ -28,9 +28,5 @@ internal static class JsonNumbers
         /// <summary>Null when there is no such member, or it is null.</summary>
         public JsonElement? Optional(string name) =>
             element.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null ? member : null;
-
-        /// <summary>Of milliseconds since 1970, as a number or as text.</summary>
-        public DateTimeOffset UnixMilliseconds => DateTimeOffset.FromUnixTimeMilliseconds(
-            element.ValueKind is JsonValueKind.String ? long.Parse(element.GetString()!, CultureInfo.InvariantCulture) : element.GetInt64());
     }
 }

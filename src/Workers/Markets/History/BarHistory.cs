@@ -11,10 +11,17 @@ public sealed record BarQuery(
     VenueId Venue, MarketKey Market, Timeframe Timeframe, DateTimeOffset? From, DateTimeOffset? To, int Limit, BarFill Fill);
 
 /// <param name="Next">Where the bars behind these start; null when there are no more.</param>
-public sealed record BarPage(IReadOnlyList<FilledBar> Bars, DateTimeOffset? Next);
+/// <param name="UnwrittenFrom">From here on trades are counted that only the journal of this node has yet; null: none are.</param>
+/// <param name="PendingFrom">From here on trades may be missing that another node counted and has not written yet; null: none are.</param>
+public sealed record BarPage(
+    IReadOnlyList<FilledBar> Bars, DateTimeOffset? Next, DateTimeOffset? UnwrittenFrom = null, DateTimeOffset? PendingFrom = null);
 
-/// <summary>Bars of any timeframe, made of what is stored and, where the question reaches up to now, of what the venue says now.</summary>
-public sealed class BarHistory(MarketCatalog catalog, Instruments instruments, BarRows bars, BarCatchUp catchUp, TimeProvider time)
+/// <summary>
+/// Bars of any timeframe, made of what is stored, of what this node counted since and, where the question reaches up to now, of what
+/// the venue says now.
+/// </summary>
+public sealed class BarHistory(
+    MarketCatalog catalog, Instruments instruments, BarRows bars, UnwrittenBars unwritten, BarCatchUp catchUp, TimeProvider time)
 {
     // A page of months is made of days, and one of seconds of as many seconds; this bounds those in between.
     private const int StoredMax = 50_000;
@@ -28,19 +35,28 @@ public sealed class BarHistory(MarketCatalog catalog, Instruments instruments, B
         var start = asked.From is { } first ? timeframe.StartOf(first) : timeframe.Step(end, -limit);
         var stop = timeframe.Step(start, limit) is var page && page < end ? page : end;
         var level = timeframe.Base;
-        var running = stop >= now && catalog.Find(asked.Venue, asked.Market) is { } instrument
-            ? await catchUp.RunningAsync(instrument, level, cancellationToken)
-            : null;
+        var latest = stop >= now && catalog.Find(asked.Venue, asked.Market) is { } instrument
+            ? await catchUp.LatestAsync(instrument, level, cancellationToken)
+            : [];
+        // Before what is stored: so what is written meanwhile is in one of them, and not in neither.
+        var counted = await unwritten.ReadAsync(
+            asked.Venue, asked.Market, level, asked.Fill is BarFill.Prev ? DateTimeOffset.MinValue : start, stop, cancellationToken);
+        var pending = await unwritten.PendingFromAsync(asked.Venue, asked.Market, level, cancellationToken);
         if (await instruments.FindAsync(asked.Venue, asked.Market, cancellationToken) is not { } id)
             return catalog.Find(asked.Venue, asked.Market) is null ? null : new([], Next: null);
 
-        var stored = (await bars.ReadAsync(id, level, start, stop, int.MaxValue, cancellationToken)).ToList();
-        if (running is not null && running.Start >= start && (stored.Count == 0 || stored[^1].Start < running.Start))
-            stored.Add(running);
-        var extent = await bars.ExtentAsync(id, level, cancellationToken);
-        var made = Bars.RollUp(stored, timeframe).Select(bar => IsCut(bar, timeframe, extent?.First, now) ? bar with { State = BarState.Partial } : bar);
-        var before = asked.Fill is BarFill.Prev ? await bars.CloseBeforeAsync(id, level, start, cancellationToken) : null;
-        return new([.. Bars.Fill(made, timeframe, start, stop, asked.Fill, before)], stop < end ? stop : null);
+        var fresh = counted.SkipWhile(bar => bar.Start < start).ToList();
+        var stored = await bars.ReadAsync(id, level, start, stop, int.MaxValue, cancellationToken);
+        var quiet = level is BarLevel.Second ? await QuietAsync(id, start, stop, cancellationToken) : [];
+        var known = quiet.Under(stored).Under(fresh).Under(latest.Where(bar => bar.Start >= start)).ToList();
+        var begun = (await bars.ExtentAsync(id, level, cancellationToken))?.First ?? known.FirstOrDefault()?.Start;
+        var made = Bars.RollUp(known, timeframe).Select(bar => IsCut(bar, timeframe, begun, now) ? bar with { State = BarState.Partial } : bar);
+        var before = asked.Fill is BarFill.Prev
+            ? counted.LastOrDefault(bar => bar.Start < start)?.Prices?.Close ?? await bars.CloseBeforeAsync(id, level, start, cancellationToken)
+            : null;
+        return new(
+            [.. Bars.Fill(made, timeframe, start, stop, asked.Fill, before)], stop < end ? stop : null, fresh.FirstOrDefault()?.Start,
+            pending < stop ? new[] { pending.Value, start }.Max() : null);
     }
 
     /// <summary>How much is known of each day: the share of its minutes that are stored, of those that have passed.</summary>
@@ -57,6 +73,15 @@ public sealed class BarHistory(MarketCatalog catalog, Instruments instruments, B
             days.Add((day, known.GetValueOrDefault(day), (int)Math.Min(1440, (BarLevel.Minute.StartOf(now) - day).TotalMinutes)));
         return days;
     }
+
+    // Of a minute that is proved to be empty each second is.
+    private async Task<IEnumerable<Bar>> QuietAsync(int id, DateTimeOffset first, DateTimeOffset stop, CancellationToken cancellationToken) =>
+        from minute in await bars.ReadAsync(id, BarLevel.Minute, BarLevel.Minute.StartOf(first), stop, int.MaxValue, cancellationToken)
+        where minute.State is BarState.Empty
+        from second in Enumerable.Range(0, 60)
+        let start = minute.Start.AddSeconds(second)
+        where start >= first && start < stop
+        select Bar.Empty(start);
 
     // The bar that runs, and the first one where what is known begins within it.
     private static bool IsCut(Bar bar, Timeframe timeframe, DateTimeOffset? first, DateTimeOffset now) =>

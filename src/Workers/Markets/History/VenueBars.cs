@@ -17,6 +17,7 @@ internal static class VenueBars
         public CandleInterval? Interval => level switch
         {
             BarLevel.Minute => CandleInterval.OneMinute,
+            BarLevel.FiveMinutes => CandleInterval.FiveMinutes,
             BarLevel.Hour => CandleInterval.OneHour,
             BarLevel.Day => CandleInterval.OneDay,
             _ => null,

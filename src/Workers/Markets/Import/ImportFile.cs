@@ -27,16 +27,25 @@ public sealed class ImportFile
     /// <summary>The folders above it and its name, in lower case; what a format knows its market by.</summary>
     public IReadOnlyList<string> Parts => Path.ToLowerInvariant().Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <exception cref="ImportRefusedException">There is no such file.</exception>
+    /// <exception cref="ImportRefusedException">There is no such file, or it cannot be read.</exception>
     public static async Task<ImportFile> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var full = System.IO.Path.GetFullPath(path);
+        if (Directory.Exists(full))
+            throw new ImportRefusedException("It is a folder: name the files in it.");
         if (!File.Exists(full))
             throw new ImportRefusedException("There is no such file.");
 
-        await using var stream = File.OpenRead(full);
-        var digest = await SHA256.HashDataAsync(stream, cancellationToken);
-        return new(full, Convert.ToHexStringLower(digest), stream.Length);
+        try
+        {
+            await using var stream = File.OpenRead(full);
+            var digest = await SHA256.HashDataAsync(stream, cancellationToken);
+            return new(full, Convert.ToHexStringLower(digest), stream.Length);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportRefusedException($"It cannot be read: {error.Message}");
+        }
     }
 
     /// <summary>What is in it, unpacked; <paramref name="position"/> of the packed bytes tells how far one is.</summary>

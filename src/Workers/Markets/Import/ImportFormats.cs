@@ -17,6 +17,6 @@ public static class ImportFormats
     {
         var head = await file.HeadAsync(cancellationToken);
         return All.FirstOrDefault(format => format.Knows(file, head))
-            ?? throw new ImportRefusedException("It is of no format that is known; `platform import --help` lists them.");
+            ?? throw new ImportRefusedException("It is of no format that is known by its name and first bytes; `platform import --help` lists them.");
     }
 }

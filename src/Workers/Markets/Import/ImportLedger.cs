@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Projections;
+using Platform.Projections.Snapshots;
 
 namespace Platform.Workers.Markets.Import;
 
@@ -11,11 +12,29 @@ public sealed record ImportState(bool IsDone, long Line, long Written, long Reje
 internal static class ImportLedger
 {
     private const string Table = $"{PlatformStore.Schema}.md_import";
+    private const string Ranges = $"{PlatformStore.Schema}.md_import_range";
+
+    // Shared by those who import, alone by who drops.
+    private const string RetentionLock = "hashtextextended('platform.retention', 4)";
 
     /// <summary>False while another process imports the same file; held until the connection closes.</summary>
     public static async Task<bool> TryLockAsync(NpgsqlConnection connection, ImportFile file, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, "select pg_try_advisory_lock(hashtextextended($1, 4))", file.Digest);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    /// <summary>No partition is dropped before the connection closes: those that an import makes are empty until its rows are committed.</summary>
+    public static async Task HoldOffRetentionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, $"select pg_advisory_lock_shared({RetentionLock})");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>False while something is imported, or another process drops; held until the connection closes.</summary>
+    public static async Task<bool> TryLockRetentionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, $"select pg_try_advisory_lock({RetentionLock})");
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
@@ -55,6 +74,40 @@ internal static class ImportLedger
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = extent?.First });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = extent?.Last });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Remembers from when to when the rows of each table are.</summary>
+    public static Task CoverAsync(
+        NpgsqlConnection connection, ImportFile file, IEnumerable<(PartitionedTable Table, DateTimeOffset At)> places,
+        CancellationToken cancellationToken) => StagedCopy.WriteAsync(
+        connection, "md_import_range", "digest, table_name, first_ts, last_ts",
+        """
+        on conflict (digest, table_name) do update set
+            first_ts = least(known.first_ts, excluded.first_ts), last_ts = greatest(known.last_ts, excluded.last_ts)
+        """,
+        places.GroupBy(place => place.Table, place => place.At.ToUniversalTime())
+            .Select(table => new object?[] { file.Digest, table.Key.Name, table.Min(), table.Max() }),
+        cancellationToken);
+
+    /// <summary>From when to when rows of a table were imported, both included. Of files that were imported before tables were noted, all tables.</summary>
+    public static async Task<IReadOnlyList<(DateTimeOffset First, DateTimeOffset Last)>> RangesAsync(
+        NpgsqlConnection connection, PartitionedTable table, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            connection,
+            $"""
+            select first_ts, last_ts from {Ranges} where table_name = $1
+            union all
+            select first_ts, last_ts from {Table} as file
+            where first_ts is not null and not exists (select from {Ranges} as of where of.digest = file.digest)
+            """,
+            table.Name);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ranges = new List<(DateTimeOffset, DateTimeOffset)>();
+        while (await reader.ReadAsync(cancellationToken))
+            ranges.Add((
+                await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken)));
+        return ranges;
     }
 
     public static async Task FinishAsync(

@@ -39,6 +39,7 @@ public sealed class Importer(NpgsqlDataSource database, RecordRows rows, TimePro
         if (!await ImportLedger.TryLockAsync(connection, file, cancellationToken))
             throw new ImportRefusedException("It is being imported by another process.");
 
+        await ImportLedger.HoldOffRetentionAsync(connection, cancellationToken);
         var state = await ImportLedger.BeginAsync(connection, file, format.Name, time.GetUtcNow(), cancellationToken);
         var wasDone = state.IsDone;
         if (!wasDone)
@@ -94,6 +95,7 @@ public sealed class Importer(NpgsqlDataSource database, RecordRows rows, TimePro
                 batch.Rejects.Select(reject => new object?[] { file.Digest, reject.Line, reject.Fault }), cancellationToken);
         var next = new ImportState(IsDone: false, batch.Line, state.Written + written, state.Rejected + batch.Rejects.Count);
         await ImportLedger.AdvanceAsync(connection, file, next, batch.Extent, cancellationToken);
+        await ImportLedger.CoverAsync(connection, file, RecordRows.PlacesOf(batch.Records), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         batch.Clear();
         return next.Rejected <= RejectsMax

@@ -7,17 +7,29 @@ using Platform.Projections.Snapshots;
 namespace Platform.Workers.Markets.Import;
 
 /// <summary>Puts imported records into their tables. What is there already stays as it is, but for rules and tiers, which are the latest.</summary>
-public sealed class RecordRows(Partitions partitions, Instruments instruments, BarRows bars, SampleRows samples)
+public sealed class RecordRows(Partitions partitions, Instruments instruments)
 {
     /// <summary>Partitions for these records; before the transaction that writes them.</summary>
     public async Task MakeRoomAsync(IReadOnlyCollection<ImportRecord> records, CancellationToken cancellationToken)
     {
-        await bars.MakeRoomAsync(await BarsAsync(records, cancellationToken), cancellationToken);
-        await samples.MakeRoomAsync(records.OfType<ImportedSample>().Select(KeyOf), cancellationToken);
-        await partitions.EnsureAsync(MarketTables.QuoteBars, records.OfType<ImportedQuoteBar>().Select(bar => bar.Start), cancellationToken);
-        await partitions.EnsureAsync(MarketTables.Trades, records.OfType<ImportedTrade>().Select(trade => trade.Time), cancellationToken);
-        await partitions.EnsureAsync(MarketTables.Books, records.OfType<ImportedBook>().Select(book => book.Time), cancellationToken);
+        foreach (var table in PlacesOf(records).GroupBy(place => place.Table, place => place.At))
+            await partitions.EnsureAsync(table.Key, table, cancellationToken);
     }
+
+    /// <summary>Into which tables the rows of a record go, and those that are made of them.</summary>
+    public static IEnumerable<(PartitionedTable Table, DateTimeOffset At)> PlacesOf(IEnumerable<ImportRecord> records) => records.SelectMany(record =>
+    {
+        IEnumerable<PartitionedTable> tables = record switch
+        {
+            ImportedBar bar => MarketTables.CandlesFrom(bar.Level),
+            ImportedQuoteBar => [MarketTables.QuoteBars],
+            ImportedTrade => [MarketTables.Trades],
+            ImportedBook => [MarketTables.Books],
+            ImportedSample sample => [SeriesTables.Of(KeyOf(sample).Every)],
+            _ => [],
+        };
+        return tables.Select(table => (table, record.At!.Value));
+    });
 
     /// <summary>Within the caller's transaction.</summary>
     /// <returns>How many rows are new or changed.</returns>

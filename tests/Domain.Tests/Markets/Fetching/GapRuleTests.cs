@@ -27,8 +27,15 @@ public sealed class GapRuleTests
         var gap = rule.Between(Day(at), Day(next));
 
         Assert.Equal(from is null ? null : (Day(from), Day(next)), gap);
-        if (gap is not null)
-            Assert.True(Day(next) - Day(at) > rule.Shortest);
+    }
+
+    [Fact]
+    public void Dates_of_which_none_is_missing_are_sometimes_as_near_as_the_shortest_and_never_nearer()
+    {
+        var (day, days) = (Day("2026-01-01"), Enumerable.Range(0, 4 * 365));
+        GapRule[] rules = [GapRule.Each(TimeSpan.FromMinutes(3)), GapRule.Weekdays, GapRule.Months, GapRule.Quarters];
+
+        Assert.All(rules, rule => Assert.Equal(rule.Shortest, days.Min(number => rule.After(day.AddDays(number)) - day.AddDays(number))));
     }
 
     [Fact]

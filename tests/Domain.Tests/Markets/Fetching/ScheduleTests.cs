@@ -25,9 +25,24 @@ public sealed class ScheduleTests
     public void Fast_fetcher_that_fails_is_not_asked_faster_than_every_half_minute() => Assert.Equal(
         Now.AddSeconds(30), FetchSchedule.Every(TimeSpan.FromSeconds(1)).AfterFailure(Now, 9, notBefore: null, spread: 0));
 
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(30, 30)]
+    [InlineData(31, 31)]
+    [InlineData(28_800, 28_800)]
+    public void Source_that_says_when_it_may_be_asked_again_is_believed_where_that_is_later(int told, int seconds) => Assert.Equal(
+        Now.AddSeconds(seconds), Hourly.AfterFailure(Now, 1, notBefore: Now.AddSeconds(told), spread: 0));
+
     [Fact]
-    public void Source_that_says_when_it_may_be_asked_again_is_believed() => Assert.Equal(
-        Now.AddHours(8), Hourly.AfterFailure(Now, 1, notBefore: Now.AddHours(8), spread: 0));
+    public void Failure_is_followed_up_to_a_tenth_of_the_wait_later_than_need_be()
+    {
+        Assert.Equal(Now.AddSeconds(33), Hourly.AfterFailure(Now, 1, notBefore: null, spread: 1));
+        Assert.Equal(Now.AddSeconds(103), Hourly.AfterFailure(Now, 1, notBefore: Now.AddSeconds(100), spread: 1));
+    }
+
+    [Fact]
+    public void Rare_fetcher_that_fails_is_asked_again_within_six_hours() => Assert.Equal(
+        Now.AddHours(6), FetchSchedule.Every(TimeSpan.FromDays(7)).AfterFailure(Now, 50, notBefore: null, spread: 0));
 
     [Theory]
     [InlineData("macro.bonds@fred/DGS10", true)]
@@ -48,4 +63,13 @@ public sealed class ScheduleTests
     [InlineData("a@b@c")]
     [InlineData("a b@c")]
     public void Fetcher_is_a_type_and_a_source(string text) => Assert.Throws<ArgumentException>(() => FetcherId.From(text));
+
+    [Fact]
+    public void Fetcher_has_120_characters_at_most()
+    {
+        var longest = new string('s', 118);
+
+        Assert.Equal(("t", longest), (FetcherId.Of("t", longest).Type, FetcherId.Of("t", longest).Source));
+        Assert.Throws<ArgumentException>(() => FetcherId.Of("t", longest + "s"));
+    }
 }

@@ -28,6 +28,15 @@ public sealed class TokenAmountTests
         Assert.Null(TokenAmount.Exact(BigInteger.Parse(units, CultureInfo.InvariantCulture), decimals));
 
     [Fact]
+    public void Contract_has_0_to_77_decimals()
+    {
+        Assert.Equal(0, TokenAmount.Exact(0, 77));
+        Assert.Equal(1, TokenAmount.Exact(BigInteger.Pow(10, 77), 77));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TokenAmount.Exact(0, 78));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TokenAmount.Exact(0, -1));
+    }
+
+    [Fact]
     public void Amount_that_is_told_gives_back_its_units() =>
         Gen.Select(Gen.Long, Gen.Long[0, 1_000_000_000], Gen.Int[0, 30]).Sample((high, low, decimals) =>
         {

@@ -142,7 +142,7 @@ public sealed class LocalChain : IAsyncLifetime
     {
         var hash = (await RpcAsync("eth_sendTransaction", transaction)).GetString()!;
         JsonElement receipt = default;
-        await Eventually.IsTrueAsync($"{hash} is mined", TimeSpan.FromSeconds(30), async _ =>
+        await Eventually.IsTrueAsync($"{hash} is mined", TimeSpan.FromSeconds(60), async _ =>
         {
             receipt = await RpcAsync("eth_getTransactionReceipt", hash);
             return receipt.ValueKind is JsonValueKind.Object;

@@ -10,10 +10,10 @@ public sealed class AccountBalances(VenueSource source, IVenueAccount account) :
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     public FetcherTerms Terms { get; } = source.TermsOf(
-        "account.balances", "Balances of the account", Every, kept: TimeSpan.FromDays(400), GapRule.None) with { NeedsKey = true };
+        AccountLooks.Balances, "Balances of the account", Every, kept: TimeSpan.FromDays(400), GapRule.None) with { NeedsKey = true };
 
     public ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
-        new([VenueSource.Call("balances", account.BalancesAsync)]);
+        new([VenueSource.Call(AccountLooks.HeldCoins, account.BalancesAsync)]);
 
     public ParsedFacts Parse(RawAnswer raw) => ParsedFacts.Of(VenueSource.Read<IReadOnlyList<VenueBalance>>(raw)
         .Select(each => new Fact(each.Asset, raw.At, raw.At, new AccountBalance(each.Asset, each.Free.Value, each.Locked.Value))));

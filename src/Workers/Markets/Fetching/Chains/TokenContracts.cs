@@ -5,11 +5,14 @@ namespace Platform.Workers.Markets.Fetching.Chains;
 /// <summary>What the followed token contracts say of themselves (ERC-20 metadata); a change is a revision.</summary>
 public sealed class TokenContracts(EvmNode node) : IFetcher
 {
+    /// <summary>Its facts are named <c>chain/address</c>, in lower case.</summary>
+    internal const string Type = "chain.tokens";
+
     private static readonly (string Name, string Selector)[] Functions =
         [("name", "0x06fdde03"), ("symbol", "0x95d89b41"), ("decimals", "0x313ce567"), ("supply", "0x18160ddd")];
 
     public FetcherTerms Terms { get; } = node.TermsOf(
-        "chain.tokens", "Symbols, decimals and supply of followed tokens", TimeSpan.FromHours(6), GapRule.None, kept: null);
+        Type, "Symbols, decimals and supply of followed tokens", TimeSpan.FromHours(6), GapRule.None, kept: null);
 
     public ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken) =>
         new(node.Node.Tokens.Count == 0 ? [] : [new FetchCall(node.Chain, stop => node.AskAsync([.. node.Node.Tokens.SelectMany(CallsOf)], stop))]);

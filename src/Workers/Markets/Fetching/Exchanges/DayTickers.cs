@@ -13,7 +13,7 @@ public sealed class DayTickers(VenueSource source) : IFetcher
 
     public async ValueTask<IReadOnlyList<FetchCall>> PlanAsync(FetchStand stand, CancellationToken cancellationToken)
     {
-        var followed = await source.FollowedAsync(cancellationToken);
+        var followed = await source.FollowedAsync(InstrumentKind.Spot, cancellationToken);
         return [VenueSource.Call("days", async stop => (await source.MarketData.DaysAsync(followed, stop))
             .Map(days => days.Select(day => new MarketDay(day.Instrument.Market.Value, day.Day)).ToList()))];
     }

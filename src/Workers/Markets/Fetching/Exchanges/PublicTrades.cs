@@ -21,7 +21,7 @@ public sealed class PublicTrades(VenueSource source) : IFetcher
             : new(StringComparer.Ordinal);
         return
         [
-            .. (await source.FollowedAsync(cancellationToken)).Select(instrument =>
+            .. (await source.FollowedAsync(InstrumentKind.Spot, cancellationToken)).Select(instrument =>
             {
                 var market = instrument.Market.Value;
                 TradeMark? since = marks.TryGetValue(market, out var mark) ? mark : null;

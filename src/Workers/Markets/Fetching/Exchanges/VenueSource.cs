@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Fetching;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Values;
 using Platform.Workers.Markets.Venues;
 
@@ -17,7 +18,7 @@ public sealed class VenueSource(ConnectedVenue venue, TimeProvider time) : IDisp
 
     private readonly SemaphoreSlim listing = new(1);
     private readonly IReadOnlyList<Symbol> watched = venue.Settings.Watched;
-    private IReadOnlyList<Instrument> followed = [];
+    private IReadOnlyList<Instrument> listed = [];
     private DateTimeOffset? listedAt;
 
     public VenueId Venue => venue.Venue;
@@ -36,32 +37,26 @@ public sealed class VenueSource(ConnectedVenue venue, TimeProvider time) : IDisp
         new($"venue/{venue.Venue}", CallsMax: 600, TimeSpan.FromMinutes(1)), Licence.OwnAccess, StaleAfter: (every * 4) + TimeSpan.FromMinutes(1),
         gaps, Parser: 1, RawKept: TimeSpan.FromDays(2), FactsKept: kept);
 
-    /// <summary>The spot instruments that are followed.</summary>
+    /// <summary>The instruments of a kind on the markets that are followed.</summary>
     /// <exception cref="FetchException">The venue did not say what it lists.</exception>
-    public async Task<IReadOnlyList<Instrument>> FollowedAsync(CancellationToken cancellationToken)
-    {
-        await listing.WaitAsync(cancellationToken);
-        try
-        {
-            var now = time.GetUtcNow();
-            if (now - listedAt < ListingKept)
-                return followed;
+    public async Task<IReadOnlyList<Instrument>> FollowedAsync(InstrumentKind kind, CancellationToken cancellationToken) =>
+        [.. (await ListedAsync(cancellationToken)).Where(each => each.Kind == kind)];
 
-            var all = Told(await MarketData.InstrumentsAsync(cancellationToken));
-            followed = [.. all.Where(each => each is { Kind: InstrumentKind.Spot, IsTrading: true } && watched.Contains(each.Market))];
-            listedAt = now;
-            return followed;
-        }
-        finally
-        {
-            listing.Release();
-        }
-    }
-
-    /// <summary>One question about each followed instrument.</summary>
+    /// <summary>One question about each followed spot instrument, which is called as its market.</summary>
     public async Task<IReadOnlyList<FetchCall>> PerInstrumentAsync<T>(
         Func<Instrument, CancellationToken, Task<VenueAnswer<T>>> askAsync, CancellationToken cancellationToken) =>
-        [.. (await FollowedAsync(cancellationToken)).Select(instrument => Call(instrument.Market.Value, stop => askAsync(instrument, stop)))];
+    [
+        .. (await FollowedAsync(InstrumentKind.Spot, cancellationToken))
+            .Select(instrument => Call(instrument.Market.Value, stop => askAsync(instrument, stop))),
+    ];
+
+    /// <summary>The same about perpetuals, of which a market may have several: they are called as the venue calls them.</summary>
+    public async Task<IReadOnlyList<FetchCall>> PerPerpetualAsync<T>(
+        Func<Instrument, CancellationToken, Task<VenueAnswer<T>>> askAsync, CancellationToken cancellationToken) =>
+    [
+        .. (await FollowedAsync(InstrumentKind.Perpetual, cancellationToken))
+            .Select(instrument => Call(instrument.VenueSymbol, stop => askAsync(instrument, stop))),
+    ];
 
     public static FetchCall Call<T>(string about, Func<CancellationToken, Task<VenueAnswer<T>>> askAsync) =>
         new(about, async stop => JsonSerializer.SerializeToUtf8Bytes(Told(await askAsync(stop)), FactContent.Json));
@@ -71,9 +66,31 @@ public sealed class VenueSource(ConnectedVenue venue, TimeProvider time) : IDisp
 
     public void Dispose() => listing.Dispose();
 
+    private async Task<IReadOnlyList<Instrument>> ListedAsync(CancellationToken cancellationToken)
+    {
+        await listing.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (now - listedAt < ListingKept)
+                return listed;
+
+            var all = Told(await MarketData.InstrumentsAsync(cancellationToken));
+            listed = [.. all.Where(each => each.IsTrading && watched.Contains(each.Market))];
+            listedAt = now;
+            return listed;
+        }
+        finally
+        {
+            listing.Release();
+        }
+    }
+
     private static T Told<T>(VenueAnswer<T> answer) => answer.Match(
         value => value,
-        refused => throw new FetchException(FetchFault.Refused, $"The venue refused, {refused.Code}: {refused.Message}"),
+        refused => throw (refused.Code is VenueKill.Code
+            ? new FetchException(FetchFault.Stopped, refused.Message)
+            : new FetchException(FetchFault.Refused, $"The venue refused, {refused.Code}: {refused.Message}")),
         unfound => throw new FetchException(FetchFault.Refused, unfound.Message),
         unknown => throw new FetchException(FaultOf(unknown.Cause), unknown.Detail));
 
