@@ -11,7 +11,7 @@ public static class PlatformSchema
     // Only these, and for good: what happened stays as it was written.
     private static readonly string[] AppendOnly = ["mt_doc_trade", "audit_link", "audit_checkpoint"];
 
-    private static string[] Tables => [SeriesTables.Definition, MarketTables.Definition, TradeSeconds.Definition];
+    private static string[] Tables => [SeriesTables.Definition, MarketTables.Definition, TradeSeconds.Definition, IndexSamples.Definition];
 
     /// <summary>Tables, indexes and functions, then the triggers by which the database itself keeps history as it was.</summary>
     public static async Task ApplyAsync(IDocumentStore store, CancellationToken cancellationToken)

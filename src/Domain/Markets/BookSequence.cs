@@ -43,6 +43,9 @@ public abstract class BookSequence
     /// <summary>Nothing is numbered: only a checksum tells (Kraken).</summary>
     public static BookSequence None { get; } = new NoneOf();
 
+    /// <summary>Whether the first difference shows that something is missing between the snapshot and it.</summary>
+    public virtual bool ShowsGaps => true;
+
     /// <param name="last">The number that the book has come to.</param>
     /// <param name="isJoined">Whether a difference was applied since the snapshot.</param>
     public abstract BookStep StepOf(in BookNumbers difference, long last, bool isJoined);
@@ -88,6 +91,8 @@ public abstract class BookSequence
 
     private sealed class RisingOf : BookSequence
     {
+        public override bool ShowsGaps => false;
+
         // Several may bear one number, so what equals the book's own is not known to be in it, and is put in once more.
         public override BookStep StepOf(in BookNumbers difference, long last, bool isJoined) =>
             difference.LastUpdateId < last ? BookStep.Skip : BookStep.Apply;

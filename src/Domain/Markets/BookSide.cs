@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -9,16 +12,21 @@ namespace Platform.Domain.Markets;
 /// <param name="isBids">Then the highest price is the best.</param>
 internal sealed class BookSide(bool isBids)
 {
-    private const int First = 64;
+    // So many of the best are compared all at once, which is done before a search by halves has guessed its way through them.
+    private const int Near = 64;
 
-    private long[] keys = new long[First];
-    private BookLevel[] levels = new BookLevel[First];
+    private long[] keys = new long[Near];
+    private BookLevel[] levels = new BookLevel[Near];
     private int count;
 
     public bool IsEmpty => count == 0;
 
     /// <summary>Only while somebody stands on this side.</summary>
     public ref readonly BookLevel Best => ref levels[count - 1];
+
+    /// <summary>Whether somebody stands on both sides, and would trade.</summary>
+    public static bool IsCrossed(BookSide bids, BookSide asks) => !bids.IsEmpty && !asks.IsEmpty
+        && bids.keys[bids.count - 1] >= -asks.keys[asks.count - 1] && bids.Best.Price.Value >= asks.Best.Price.Value;
 
     /// <summary>Quantity zero removes; removing what is not there is normal.</summary>
     public void Set(in BookLevel level)
@@ -27,9 +35,7 @@ internal sealed class BookSide(bool isBids)
         if (!isBids)
             key = -key;
         var place = PlaceOf(key);
-        while (place < count && keys[place] == key && IsWorse(levels[place].Price, level.Price))
-            place++;
-        var isThere = place < count && keys[place] == key && levels[place].Price == level.Price;
+        var isThere = place < count && keys[place] == key && (IsSame(level, levels[place]) || IsThere(ref place, key, level.Price));
         if (level.Quantity == Quantity.Zero)
         {
             if (isThere)
@@ -55,12 +61,43 @@ internal sealed class BookSide(bool isBids)
         return top;
     }
 
+    // The same price, written with as many places.
+    private static bool IsSame(in BookLevel one, in BookLevel other) =>
+        Unsafe.BitCast<Price, UInt128>(one.Price) == Unsafe.BitCast<Price, UInt128>(other.Price);
+
+    // Several prices may have one key, and one price may be written in several ways.
+    private bool IsThere(ref int place, long key, Price price)
+    {
+        while (place < count && keys[place] == key && IsWorse(levels[place].Price, price))
+            place++;
+        return place < count && keys[place] == key && levels[place].Price == price;
+    }
+
     private bool IsWorse(Price one, Price other) => isBids ? one.Value < other.Value : one.Value > other.Value;
 
-    // The first that is not worse. Each step halves what is left without a branch that could be guessed wrong.
+    // The first that is not worse.
     private int PlaceOf(long key)
     {
-        var (start, left) = (0, count);
+        var near = count - Near;
+        if (near < 0)
+            return Search(key, count);
+
+        return keys[near] < key ? near + Worse(keys.AsSpan(near, Near), key) : Search(key, near);
+    }
+
+    // Adds up without a branch that could be guessed wrong.
+    private static int Worse(ReadOnlySpan<long> some, long key)
+    {
+        var (worse, wanted) = (Vector<long>.Zero, new Vector<long>(key));
+        foreach (ref readonly var few in MemoryMarshal.Cast<long, Vector<long>>(some))
+            worse -= Vector.LessThan(few, wanted);
+        return (int)Vector.Sum(worse);
+    }
+
+    // Each step halves what is left, again without such a branch.
+    private int Search(long key, int left)
+    {
+        var start = 0;
         while (left > 0)
         {
             var half = left >> 1;

@@ -12,7 +12,8 @@ public sealed record DerivativeState(
 
 /// <summary>What who is long pays who is short at one instant, as a fraction of the position; below zero it goes the other way.</summary>
 /// <param name="At">When it is, or was, paid.</param>
-public readonly record struct FundingPayment(decimal Rate, DateTimeOffset At);
+/// <param name="Mark">By which the position was valued then; null where the venue does not tell.</param>
+public readonly record struct FundingPayment(decimal Rate, DateTimeOffset At, Price? Mark = null);
 
 /// <summary>What the venue demands of positions of a size, in contracts.</summary>
 /// <param name="Initial">Margin to open one, as a fraction of what it is worth.</param>

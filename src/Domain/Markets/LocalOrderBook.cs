@@ -102,14 +102,42 @@ public sealed class LocalOrderBook(BookRules rules)
     }
 
     /// <summary>
-    /// A snapshot from the venue. One that ends before the buffered differences begin cannot be joined: the book
-    /// stays as it was, and a newer snapshot is due.
+    /// A snapshot from the venue. One that ends before the buffered differences begin cannot be joined, nor one before the first
+    /// difference where that would not show what is missing between them: the book stays as it was, and a newer snapshot is due.
     /// </summary>
     public void Apply(DepthSnapshot snapshot)
     {
-        if (buffer.TryPeek(out var first) && !rules.Sequence.Reaches(snapshot, first))
-            return;
+        if (buffer.TryPeek(out var first) ? rules.Sequence.Reaches(snapshot, first) : rules.Sequence.ShowsGaps)
+            Join(snapshot);
+    }
 
+    /// <summary>A snapshot in the stream itself: all that came before is in it.</summary>
+    public void Begin(DepthSnapshot snapshot)
+    {
+        buffer.Clear();
+        Join(snapshot);
+    }
+
+    /// <summary>What comes next does not follow from what is here. Nothing is lost of a book that has nothing.</summary>
+    public void Lose(string reason)
+    {
+        if (State is not BookState.Empty)
+            Stop(reason);
+    }
+
+    /// <summary>Nobody follows the venue's book any more: a reader is told why, though nothing had come yet.</summary>
+    public void Stop(string reason)
+    {
+        bids.Clear();
+        asks.Clear();
+        buffer.Clear();
+        (State, DesyncReason, LastUpdateId) = (BookState.Desynced, reason, 0);
+    }
+
+    public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels), DesyncReason);
+
+    private void Join(DepthSnapshot snapshot)
+    {
         bids.Clear();
         asks.Clear();
         Set(SpanOf(snapshot.Bids), SpanOf(snapshot.Asks));
@@ -119,27 +147,6 @@ public sealed class LocalOrderBook(BookRules rules)
         while (State is BookState.Synced && buffer.TryDequeue(out var difference))
             Advance(difference);
     }
-
-    /// <summary>A snapshot in the stream itself: all that came before is in it.</summary>
-    public void Begin(DepthSnapshot snapshot)
-    {
-        buffer.Clear();
-        Apply(snapshot);
-    }
-
-    /// <summary>What comes next does not follow from what is here. Nothing is lost of a book that has nothing.</summary>
-    public void Lose(string reason)
-    {
-        if (State is BookState.Empty)
-            return;
-
-        bids.Clear();
-        asks.Clear();
-        buffer.Clear();
-        (State, DesyncReason, LastUpdateId) = (BookState.Desynced, reason, 0);
-    }
-
-    public BookView Top(int levels) => new(State, LastUpdateId, bids.Top(levels), asks.Top(levels), DesyncReason);
 
     private static DepthDifference Copy(
         in BookNumbers numbers, ReadOnlySpan<BookLevel> changedBids, ReadOnlySpan<BookLevel> changedAsks, uint? checksum) => new(
@@ -195,7 +202,7 @@ public sealed class LocalOrderBook(BookRules rules)
         if (checksum is { } told && rules is { Checksum: { } kind, Crc32: { } crc32 }
             && crc32(Encoding.ASCII.GetBytes(kind.TextOf(bids.Top(kind.Levels), asks.Top(kind.Levels)))) is var ours && ours != told)
             Lose($"checksum: {told} at the venue, {ours} here");
-        else if (!bids.IsEmpty && !asks.IsEmpty && bids.Best.Price.Value >= asks.Best.Price.Value)
+        else if (BookSide.IsCrossed(bids, asks))
             Lose($"crossed: bid {bids.Best.Price}, ask {asks.Best.Price}");
     }
 }

@@ -72,9 +72,10 @@ public sealed record MarketRules(
         // The quotient has 28 digits: what it lost may leave the product a hair under the minimum.
         if ((price * smallest).Value < worth.Value)
             smallest += step;
-        // Without the zeros that the quotient left behind.
-        return Quantity.From(smallest.Value / 1.0000000000000000000000000000m);
+        return Trimmed(smallest);
     }
+
+    private static Quantity Trimmed(Quantity quantity) => Quantity.From(ExactDecimal.Trimmed(quantity.Value));
 
     // What a person is told to ask for survives its own rounding.
     private Refusal WithSuggestion(Refusal refusal, Quantity? smallest) =>
@@ -97,7 +98,7 @@ public sealed record MarketRules(
         if (quoteQuantity.Value > NotionalRules.CountableMax * Math.Min(1, price.Value))
             return new("notional_too_large", "The order buys more than can be counted.", Fields.QuoteQuantity);
 
-        var about = Lot.RoundDown(quoteQuantity.Value / price.Value);
+        var about = Trimmed(Lot.RoundDown(quoteQuantity.Value / price.Value));
         return about < Lot.Min || about == Quantity.Zero
             ? new("quantity_too_small", $"It buys about {about}, less than {Lot.Smallest}.", Fields.QuoteQuantity)
             : null;

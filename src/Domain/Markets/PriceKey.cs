@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Domain.Values;
 
 namespace Platform.Domain.Markets;
@@ -14,15 +15,15 @@ internal static class PriceKey
 
     public static long Of(Price price)
     {
-        Span<int> parts = stackalloc int[4];
-        _ = decimal.GetBits(price.Value, parts);
-        var missing = Places - price.Value.Scale;
-        if (parts[2] != 0)
+        // As a decimal lies in memory (OLE's DECIMAL): scale, upper 32 and lower 64 bits. To be given them as numbers takes as
+        // long as all else here.
+        var bits = Unsafe.BitCast<Price, UInt128>(price);
+        var (head, digits) = ((ulong)bits, (ulong)(bits >> 64));
+        var missing = Places - (int)(byte)(head >> 16);
+        if (head >> 32 != 0)
             return Slowly(price);
-
-        var digits = (uint)parts[0] | ((ulong)(uint)parts[1] << 32);
         if (missing < 0)
-            return -missing < Powers.Length ? (long)(digits / Powers[-missing]) : 0;
+            return (long)(digits / Powers[-missing]);
 
         return Math.BigMul(digits, Powers[missing], out var key) == 0 && key <= long.MaxValue ? (long)key : long.MaxValue;
     }

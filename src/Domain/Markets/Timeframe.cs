@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Platform.Domain.Markets;
 
 /// <summary>The lengths of bars that are stored; all others are made of them.</summary>
-public enum BarLevel { Second, Minute, Hour, Day }
+public enum BarLevel { Second, Minute, FiveMinutes, Hour, Day }
 
 public static class BarLevels
 {
@@ -15,6 +15,7 @@ public static class BarLevels
         {
             BarLevel.Second => TimeSpan.FromSeconds(1),
             BarLevel.Minute => TimeSpan.FromMinutes(1),
+            BarLevel.FiveMinutes => TimeSpan.FromMinutes(5),
             BarLevel.Hour => TimeSpan.FromHours(1),
             _ => TimeSpan.FromDays(1),
         };
@@ -107,8 +108,11 @@ public readonly partial record struct Timeframe
 
     private static TimeSpan UnitLength(TimeUnit unit) => unit switch
     {
-        TimeUnit.Week => TimeSpan.FromDays(7),
-        _ => ((BarLevel)unit).Length,
+        TimeUnit.Second => TimeSpan.FromSeconds(1),
+        TimeUnit.Minute => TimeSpan.FromMinutes(1),
+        TimeUnit.Hour => TimeSpan.FromHours(1),
+        TimeUnit.Day => TimeSpan.FromDays(1),
+        _ => TimeSpan.FromDays(7),
     };
 
     [GeneratedRegex("^(?<count>[1-9][0-9]{0,6})(?<unit>[smhdwM])$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -42,6 +42,9 @@ public static class ExactDecimal
         return Math.Abs(value);
     }
 
+    /// <summary>The same number without zeros at its end, as a quotient leaves them behind.</summary>
+    public static decimal Trimmed(decimal value) => value / 1.0000000000000000000000000000m;
+
     private static bool AreDigits(ReadOnlySpan<char> text) =>
         !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

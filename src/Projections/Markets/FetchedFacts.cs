@@ -23,6 +23,15 @@ public sealed class FetchedFacts(NpgsqlDataSource store)
         where fetcher = $1 and subject = $2 and at = $3 order by published_at
         """;
 
+    // What was seen last need not be anything.
+    private const string LastSeenSql =
+        $"""
+        select seen.at, fact.content from (
+            select seen_until as at from {PlatformStore.Schema}.fetched_raw where fetcher = $1 and about = $2 order by at desc limit 1) as seen
+        left join {PlatformStore.Schema}.fetched_fact as fact on fact.fetcher = $1 and fact.published_at = seen.at and fact.about = $2
+        order by fact.subject limit $3
+        """;
+
     private const string GapsSql =
         $"""
         select subject, at, next from (
@@ -71,6 +80,28 @@ public sealed class FetchedFacts(NpgsqlDataSource store)
         return facts;
     }
 
+    /// <summary>What a fetcher saw when it last had an answer about something, of facts that are new with each look.</summary>
+    /// <returns>When that was, and what was there; null where it never had an answer.</returns>
+    public async Task<(DateTimeOffset At, IReadOnlyList<FactContent> Seen)?> LastSeenAsync(
+        FetcherId fetcher, string about, CancellationToken cancellationToken)
+    {
+        await using var command = store.CreateCommand(LastSeenSql);
+        command.Parameters.AddWithValue(fetcher.Value);
+        command.Parameters.AddWithValue(about);
+        command.Parameters.AddWithValue(RowsMax);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        DateTimeOffset? at = null;
+        List<FactContent> seen = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            at = await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);
+            if (!await reader.IsDBNullAsync(1, cancellationToken))
+                seen.Add(ContentOf(reader.GetString(1)));
+        }
+
+        return at is { } instant ? (instant, seen) : null;
+    }
+
     /// <summary>The times of which something is missing, by the fetcher's own rule; oldest first within a subject.</summary>
     /// <param name="since">Older value dates are not looked at.</param>
     public async Task<IReadOnlyList<FactGap>> GapsAsync(
@@ -107,5 +138,7 @@ public sealed class FetchedFacts(NpgsqlDataSource store)
 
     private static Fact Read(NpgsqlDataReader reader) => new(
         reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
-        JsonSerializer.Deserialize<FactContent>(reader.GetString(3), FactContent.Json)!);
+        ContentOf(reader.GetString(3)));
+
+    private static FactContent ContentOf(string json) => JsonSerializer.Deserialize<FactContent>(json, FactContent.Json)!;
 }

@@ -17,11 +17,20 @@ public static class MarketTables
 
     public static PartitionedTable Books { get; } = new("md_book", PartitionSpan.Day);
 
+    /// <summary>The tables of a level's bars and of all that are made of these.</summary>
+    public static IEnumerable<PartitionedTable> CandlesFrom(BarLevel level)
+    {
+        for (BarLevel? at = level; at is { } each; at = each.Parent)
+            if (Candles(each) is { } table)
+                yield return table;
+    }
+
     /// <summary>The table that a level's bars are in; null for days, which are few and kept for good.</summary>
     public static PartitionedTable? Candles(BarLevel level) => level switch
     {
         BarLevel.Second => new("md_candle_1s", PartitionSpan.Day),
         BarLevel.Minute => new("md_candle_1m", PartitionSpan.Month),
+        BarLevel.FiveMinutes => new("md_candle_5m", PartitionSpan.Month),
         BarLevel.Hour => new("md_candle_1h", PartitionSpan.Year),
         _ => null,
     };
@@ -40,8 +49,16 @@ public static class MarketTables
             primary key (instrument_id, level, ts)) partition by list (level);
         create table if not exists {Schema}.md_candle_1s partition of {Schema}.md_candle for values in (1) partition by range (ts);
         create table if not exists {Schema}.md_candle_1m partition of {Schema}.md_candle for values in (60) partition by range (ts);
+        create table if not exists {Schema}.md_candle_5m partition of {Schema}.md_candle for values in (300) partition by range (ts);
         create table if not exists {Schema}.md_candle_1h partition of {Schema}.md_candle for values in (3600) partition by range (ts);
         create table if not exists {Schema}.md_candle_1d partition of {Schema}.md_candle for values in (86400);
+
+        create table if not exists {Schema}.md_restatement (
+            instrument_id int not null, level int not null, ts timestamptz not null,
+            open numeric not null, high numeric not null, low numeric not null, close numeric not null, volume numeric not null,
+            kept_open numeric not null, kept_high numeric not null, kept_low numeric not null, kept_close numeric not null,
+            kept_volume numeric not null, seen_at timestamptz not null,
+            primary key (instrument_id, level, ts, open, high, low, close, volume));
 
         create table if not exists {Schema}.md_quote_bar (
             instrument_id int not null, level int not null, ts timestamptz not null,
@@ -75,6 +92,10 @@ public static class MarketTables
             digest text primary key, name text not null, format text not null, is_done boolean not null,
             rows_read bigint not null, rows_written bigint not null, rows_rejected bigint not null,
             first_ts timestamptz, last_ts timestamptz, started_at timestamptz not null, finished_at timestamptz);
+
+        create table if not exists {Schema}.md_import_range (
+            digest text not null, table_name text not null, first_ts timestamptz not null, last_ts timestamptz not null,
+            primary key (digest, table_name));
 
         create table if not exists {Schema}.md_import_reject (
             digest text not null, line bigint not null, reason text not null, primary key (digest, line));

@@ -17,7 +17,8 @@ public static class MarketsStore
             options.RegisterValueType<VenueId>();
             options.Events.AddEventTypes([
                 typeof(CapabilityCorrected), typeof(VenueFeesCorrected), typeof(VenueKilled), typeof(VenueRevived),
-                typeof(InstrumentListed), typeof(InstrumentRulesAnnounced), typeof(InstrumentDelisted)]);
+                typeof(InstrumentListed), typeof(InstrumentRulesAnnounced), typeof(InstrumentDelisted),
+                typeof(DelistingAnnounced), typeof(DelistingCalledOff)]);
             options.Projections.Add<VenueEntryProjection>(ProjectionLifecycle.Inline);
             options.Projections.Add<ListedInstrumentProjection>(ProjectionLifecycle.Inline);
             options.Schema.For<ListedInstrument>().Index(instrument => instrument.Venue);

@@ -14,6 +14,13 @@ public sealed record TradeSecond(
     DateTimeOffset Start, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, decimal QuoteVolume,
     long Trades, DateTimeOffset FirstAt, DateTimeOffset LastAt);
 
+/// <summary>A part of a second, and the batch with which it is written.</summary>
+public readonly record struct SecondPart(Guid Batch, TradeSecond Second);
+
+/// <summary>What one venue traded on one market within a while that begins at <paramref name="Start"/>.</summary>
+/// <param name="Volume">Base units.</param>
+public sealed record PastTrades(DateTimeOffset Start, decimal Volume, decimal QuoteVolume, long Trades);
+
 /// <summary>
 /// Seconds of trades, written in batches of which each is there once and whole: its id is a row of the same commit, so that
 /// whoever does not know what became of a commit simply writes it again. Rows are never changed.
@@ -21,8 +28,15 @@ public sealed record TradeSecond(
 public sealed class TradeSeconds(NpgsqlDataSource database, Partitions partitions)
 {
     private const string Schema = PlatformStore.Schema;
-    private const string Columns =
-        "instrument_id, ts, open, high, low, close, volume, quote_volume, trades, first_at, last_at";
+    private const string PartColumns = "ts, open, high, low, close, volume, quote_volume, trades, first_at, last_at";
+    private const string Columns = $"instrument_id, {PartColumns}";
+
+    // Of all parts of a second.
+    private const string Sums =
+        """
+        (array_agg(open order by first_at))[1], max(high), min(low),
+        (array_agg(close order by last_at desc))[1], sum(volume), sum(quote_volume), sum(trades)::bigint
+        """;
 
     public static PartitionedTable Table { get; } = new("md_trade_second", PartitionSpan.Day);
 
@@ -72,14 +86,47 @@ public sealed class TradeSeconds(NpgsqlDataSource database, Partitions partition
         return true;
     }
 
+    /// <summary>Which of these batches are there.</summary>
+    public async Task<IReadOnlySet<Guid>> WrittenAsync(IReadOnlyCollection<Guid> batches, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select batch_id from {Schema}.md_batch where batch_id = any($1)");
+        command.Parameters.Add(new() { Value = batches.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        HashSet<Guid> written = [];
+        while (await reader.ReadAsync(cancellationToken))
+            written.Add(reader.GetGuid(0));
+        return written;
+    }
+
+    /// <summary>What is stored of the last day, oldest first: minutes, of the last hour tens of seconds, and of its last minutes seconds.</summary>
+    public async Task<IReadOnlyList<PastTrades>> DayAsync(int instrument, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select date_bin(
+                case when ts < $3 then interval '1 minute' when ts < $4 then interval '10 seconds' else interval '1 second' end,
+                ts, timestamptz 'epoch') as start, sum(volume), sum(quote_volume), sum(trades)::bigint
+            from {Schema}.md_trade_second where instrument_id = $1 and ts >= $2 group by start order by start
+            """);
+        // A whole minute more than each needs, so that no step is cut.
+        var minute = BarLevel.Minute.StartOf(now);
+        foreach (var value in (object[])[instrument, minute.AddDays(-1), minute.AddMinutes(-61), minute.AddMinutes(-2)])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<PastTrades> parts = [];
+        while (await reader.ReadAsync(cancellationToken))
+            parts.Add(new(
+                await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken), reader.GetDecimal(1), reader.GetDecimal(2), reader.GetInt64(3)));
+        return parts;
+    }
+
     /// <summary>Makes bars of all parts of the seconds that these rows are of, and of these all longer ones; again, the same.</summary>
     public async Task RollAsync(
         IReadOnlyCollection<(int Instrument, TradeSecond Second)> rows, BarRows bars, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
-            select instrument_id, ts, (array_agg(open order by first_at))[1], max(high), min(low),
-                (array_agg(close order by last_at desc))[1], sum(volume), sum(quote_volume), sum(trades)::bigint
+            select instrument_id, ts, {Sums}
             from {Schema}.md_trade_second join unnest($1, $2) as of (instrument, second) on instrument_id = instrument and ts = second
             group by instrument_id, ts
             """);
@@ -92,9 +139,41 @@ public sealed class TradeSeconds(NpgsqlDataSource database, Partitions partition
         await bars.WriteAsync(whole, cancellationToken);
     }
 
-    /// <summary>Partitions from yesterday to a week ahead; drops those that are older than what is kept.</summary>
+    /// <summary>
+    /// The seconds of which these are parts, whole, oldest first: what is stored of them, and the parts whose batch is not. It is one
+    /// question, so that a batch that is being written counts once.
+    /// </summary>
+    public async Task<IReadOnlyList<Bar>> WholeAsync(
+        int instrument, IReadOnlyCollection<SecondPart> parts, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select $1, ts, {Sums}
+            from (
+                select {PartColumns} from {Schema}.md_trade_second
+                join (select distinct unnest($3::timestamptz[])) as asked(second) on ts = second where instrument_id = $1
+                union all
+                select {PartColumns} from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as part(batch, {PartColumns})
+                where not exists (select from {Schema}.md_batch where batch_id = part.batch)) as parts
+            group by ts order by ts
+            """);
+        foreach (var values in (object[])[
+            instrument, Each(part => part.Batch), Each(part => part.Second.Start), Each(part => part.Second.Open), Each(part => part.Second.High),
+            Each(part => part.Second.Low), Each(part => part.Second.Close), Each(part => part.Second.Volume), Each(part => part.Second.QuoteVolume),
+            Each(part => part.Second.Trades), Each(part => part.Second.FirstAt), Each(part => part.Second.LastAt)])
+            command.Parameters.Add(new() { Value = values });
+        List<Bar> whole = [];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            whole.Add(Read(reader));
+        return whole;
+
+        T[] Each<T>(Func<SecondPart, T> value) => [.. parts.Select(value)];
+    }
+
+    /// <summary>Partitions from yesterday to a week ahead.</summary>
     /// <returns>Rows that came when there was no partition for them, and are where they belong now.</returns>
-    public async Task<long> KeepAsync(DateTimeOffset now, TimeSpan retention, CancellationToken cancellationToken)
+    public async Task<long> MakeRoomAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Two steps, each a commit: a crash between them leaves the rows in the stray table, and the next run goes on.
         await ExecuteAsync(
@@ -109,7 +188,6 @@ public sealed class TradeSeconds(NpgsqlDataSource database, Partitions partition
             with moved as (delete from {Schema}.md_trade_second_stray returning *)
             insert into {Schema}.md_trade_second select * from moved
             """, cancellationToken);
-        await partitions.DropBeforeAsync(Table, now - retention, _ => false, cancellationToken);
         return strays;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Budgets;
 
@@ -19,12 +20,12 @@ public sealed class ConnectedVenues : IDisposable
 
     internal ConnectedVenues(
         IOptions<VenueOptions> home, IConfiguration configuration, IHttpClientFactory clients, VenueBudgets budgets,
-        TimeProvider time, Random random)
+        KillSwitches switches, TimeProvider time, Random random)
     {
-        Home = Connect(home.Value.Name, home.Value, clients, budgets, time, random);
+        Home = Connect(home.Value.Name, home.Value, clients, budgets, switches, time, random);
         All = [Home, .. configuration.GetSection(VenueSettings.Sections).GetChildren()
             .Where(section => !string.Equals(section.Key, home.Value.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(section => Connect(section.Key.ToLowerInvariant(), Read(section), clients, budgets, time, random))];
+            .Select(section => Connect(section.Key.ToLowerInvariant(), Read(section), clients, budgets, switches, time, random))];
         byName = All.ToDictionary(venue => venue.Venue);
     }
 
@@ -58,15 +59,23 @@ public sealed class ConnectedVenues : IDisposable
     }
 
     private static ConnectedVenue Connect(
-        string name, VenueSettings settings, IHttpClientFactory clients, VenueBudgets budgets, TimeProvider time, Random random)
+        string name, VenueSettings settings, IHttpClientFactory clients, VenueBudgets budgets, KillSwitches switches, TimeProvider time,
+        Random random)
     {
         var connector = VenueConnectors.Named(settings.Connector ?? name);
+        if (settings.OrdersBy is OrderTransport.WebSocket && !connector.TakesOrdersByWebSocket)
+            throw new ArgumentException($"The connector {connector.Name} sends orders by REST alone; so must {name}.", nameof(settings));
+
         var access = new VenueAccess();
         var stream = settings.StreamUrl ?? connector.Stream;
         var link = new VenueLink(
             VenueId.From(name), settings.RestUrl ?? connector.Rest, stream,
             settings.ApiStreamUrl ?? (settings.StreamUrl is null ? connector.PrivateStream : null) ?? stream,
-            settings.CallTimeout, settings.Silence ?? connector.Silence, clients, access, budgets, time, random);
-        return new(link.Venue, settings, access, connector.Connect(link)) { Link = link };
+            settings.CallTimeout, settings.Silence ?? connector.Silence, clients, access, budgets, switches, time, random)
+        {
+            OrdersBy = settings.OrdersBy,
+        };
+        var parts = connector.Connect(link);
+        return new(link.Venue, settings, access, parts with { Withdrawals = WithdrawalGate.Before(parts.Withdrawals, switches) }) { Link = link };
     }
 }

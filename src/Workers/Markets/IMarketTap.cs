@@ -8,6 +8,6 @@ namespace Platform.Workers.Markets;
 /// </summary>
 public interface IMarketTap
 {
-    /// <summary>Called once for each venue, before its stream starts; its calls come one at a time, but for days that were polled.</summary>
+    /// <summary>Called once for each venue, before its stream starts; its calls come one at a time.</summary>
     IMarketSink Tap(ConnectedVenue venue);
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
+using Platform.Domain.Markets.Registry;
 using Platform.Domain.Values;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets;
@@ -42,10 +44,10 @@ public abstract record MarketLookup
 
 /// <summary>
 /// The rules of all markets that the venues list, asked for every ten minutes. Once reached, a venue's last word holds while it
-/// is away. Without a venue's name, the home venue is meant.
+/// is away or its data is stopped. Without a venue's name, the home venue is meant.
 /// </summary>
 public sealed partial class MarketCatalog(
-    ConnectedVenues venues, TimeProvider time, Random random, ILogger<MarketCatalog> logger) : BackgroundService
+    ConnectedVenues venues, KillSwitches switches, TimeProvider time, Random random, ILogger<MarketCatalog> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
@@ -83,7 +85,7 @@ public sealed partial class MarketCatalog(
     {
         var backOff = new BackOff(time, random);
         while (!cancellationToken.IsCancellationRequested)
-            if (await RefreshAsync(listing, cancellationToken))
+            if (HoldsAsItIs(listing) || await RefreshAsync(listing, cancellationToken))
             {
                 backOff.Reset();
                 await Task.Delay(Period, time, cancellationToken);
@@ -93,6 +95,9 @@ public sealed partial class MarketCatalog(
                 await backOff.WaitAsync(cancellationToken);
             }
     }
+
+    private bool HoldsAsItIs(VenueListing listing) =>
+        listing.Instruments is not null && switches.IsKilled(listing.Venue, VenueActivity.Data);
 
     private async Task<bool> RefreshAsync(VenueListing listing, CancellationToken cancellationToken)
     {

@@ -76,11 +76,13 @@ internal sealed class MarketMemory(
         changed(MarketTopic.Ticker);
     }
 
-    public BookState Apply(in DepthUpdate update)
+    /// <summary>What the book is then, and whether it was lost by this.</summary>
+    public (BookState State, bool IsLost) Apply(in DepthUpdate update)
     {
-        BookState state;
+        BookState before, state;
         lock (gate)
         {
+            before = book.State;
             if (update.IsSnapshot)
                 book.Begin(new(update.LastUpdateId, [.. update.Bids], [.. update.Asks], update.Checksum));
             else
@@ -92,7 +94,7 @@ internal sealed class MarketMemory(
         }
 
         changed(MarketTopic.Book);
-        return state;
+        return (state, before is BookState.Synced && state is BookState.Desynced);
     }
 
     public BookState Apply(DepthSnapshot snapshot) => ChangeBook(() => book.Apply(snapshot));
@@ -141,6 +143,12 @@ internal sealed class MarketMemory(
     }
 
     public BookState LoseBook(string reason) => ChangeBook(() => book.Lose(reason));
+
+    /// <summary>Also where there was none yet.</summary>
+    public void StopBook(string reason) => ChangeBook(() => book.Stop(reason));
+
+    /// <summary>Has it read again, for what time made of it.</summary>
+    public void TellBook() => changed(MarketTopic.Book);
 
     private BookState ChangeBook(Action change)
     {

@@ -36,8 +36,9 @@ public static class MarketsRegistration
             builder.Services.AddSingleton(services => new ConnectedVenues(
                 services.GetRequiredService<IOptions<VenueOptions>>(), services.GetRequiredService<IConfiguration>(),
                 services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<VenueBudgets>(),
-                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>()));
+                services.GetRequiredService<KillSwitches>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Random>()));
             builder.Services.AddSingleton(services => services.GetRequiredService<ConnectedVenues>().Home.Access);
+            builder.Services.AddSingleton<ConflatingQueue<Suspicion>>();
             builder.Services.AddSingleton<MarketCatalog>();
             builder.Services.AddSingleton<MarketBoard>();
             builder.AddBars();
@@ -67,7 +68,8 @@ public static class MarketsRegistration
         public void AddVenueRegistry()
         {
             builder.Services.AddSingleton<VenueDecisions>();
-            builder.Services.AddHostedService<KillSwitchFollower>();
+            builder.Services.AddSingleton<KillSwitchFollower>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<KillSwitchFollower>());
             builder.Services.AddHostedService<ListingKeeper>();
         }
 

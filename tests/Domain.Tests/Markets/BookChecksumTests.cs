@@ -34,8 +34,8 @@ public sealed class BookChecksumTests
 
     [Fact]
     public void Bitfinex_sums_up_numbers_as_scripts_write_them_with_asks_below_zero() => Assert.Equal(
-        "6000.5:1.25:6001:-2:5999:0.5:6002.1:-5e-7:0.000001:1.5e-8",
-        BookChecksum.Bitfinex.TextOf(Levels("6000.50 1.2500 5999 0.5 0.000001 0.000000015"), Levels("6001 2 6002.10 0.00000050")));
+        "6000.5:1.25:6001:-2:5999:0.5:6002.1:-5e-7:0.000001:1.5e-8:6003:-1e-7",
+        BookChecksum.Bitfinex.TextOf(Levels("6000.50 1.2500 5999 0.5 0.000001 0.000000015"), Levels("6001 2 6002.10 0.00000050 6003 0.0000001")));
 
     [Fact]
     public void Levels_beyond_those_that_are_summed_up_change_nothing() => Assert.Equal(
@@ -63,8 +63,11 @@ public sealed class BookChecksumTests
     }
 
     [Fact]
-    public void One_side_goes_on_alone_where_the_other_ends() => Assert.Equal(
-        "3366.1:7:3366.8:9:3366:6", BookChecksum.Okx.TextOf(OkxBids, OkxAsks[..1]));
+    public void One_side_goes_on_alone_where_the_other_ends()
+    {
+        Assert.Equal("3366.1:7:3366.8:9:3366:6", BookChecksum.Okx.TextOf(OkxBids, OkxAsks[..1]));
+        Assert.Equal("3366.1:7:3366.8:9:3368:8", BookChecksum.Okx.TextOf(OkxBids[..1], OkxAsks));
+    }
 
     private static LocalOrderBook Kraken(DepthSnapshot snapshot) => With(BookSequence.None, BookChecksum.Kraken, snapshot);
 

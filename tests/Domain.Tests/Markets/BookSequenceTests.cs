@@ -22,6 +22,7 @@ public sealed class BookSequenceTests
     [InlineData(false, 90, 99, 89, BookStep.Skip)]
     [InlineData(false, 90, 100, 89, BookStep.Apply)]
     [InlineData(false, 90, 110, 89, BookStep.Apply)]
+    [InlineData(false, 100, 110, 99, BookStep.Apply)]
     [InlineData(false, 101, 110, 100, BookStep.Gap)]
     [InlineData(true, 105, 110, 100, BookStep.Apply)]
     [InlineData(true, 105, 110, 99, BookStep.Gap)]
@@ -35,6 +36,7 @@ public sealed class BookSequenceTests
     [InlineData(3, 100, BookStep.Apply)]
     [InlineData(107, 103, BookStep.Gap)]
     [InlineData(99, 97, BookStep.Skip)]
+    [InlineData(100, 97, BookStep.Skip)]
     public void One_that_names_the_one_before_follows_it_even_when_numbers_begin_again(long last, long previous, BookStep expected) =>
         Assert.Equal(expected, BookSequence.Previous.StepOf(Of(last, last, previous).Numbers, 100, isJoined: true));
 

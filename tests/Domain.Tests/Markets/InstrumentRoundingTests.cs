@@ -112,7 +112,20 @@ public sealed class InstrumentRoundingTests
     {
         Assert.Equal(Banded, Banded with { Bands = [.. Banded.Bands ?? []] });
         Assert.Equal(Banded.GetHashCode(), (Banded with { Bands = [.. Banded.Bands ?? []] }).GetHashCode());
-        Assert.NotEqual(Banded, Banded with { Bands = [] });
+    }
+
+    [Fact]
+    public void Rules_that_differ_in_anything_are_not_equal()
+    {
+        PriceRules rules = new(0.01m, 1, 1000);
+        PriceRules[] others =
+        [
+            rules with { TickSize = 0.1m }, rules with { Min = 2 }, rules with { Max = 2000 }, rules with { SignificantDigits = 5 },
+            rules with { Bands = [new(10, 0.05m)] }, rules with { Bands = [new(10, 0.5m)] }, rules with { Min = 1000, Max = 1 },
+        ];
+
+        Assert.Equal(rules, rules with { Bands = [] });
+        Assert.Equal(others.Length + 1, new HashSet<PriceRules>([rules, .. others]).Count);
     }
 
     private static MarketRules Rules(int precision) => new(

@@ -1,12 +1,19 @@
 using CsCheck;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 
 namespace Platform.Domain.Tests.Markets;
 
 public sealed class LocalOrderBookTests
 {
     private static readonly DepthSnapshot Snapshot = new(100, [Level(9, 1), Level(8, 2)], [Level(11, 1), Level(12, 2)]);
+
+    private const decimal Middle = 5_000_000_000;
+
+    // Whole, usual, and so fine that many prices differ only behind what they are sorted by; or so large that they leave its range.
+    private static readonly IGen<decimal>[] Steps =
+        [Gen.Const(1m), Gen.Const(0.01m), Gen.Const(0.000000001m), Gen.Const(0.0000000000001m), Gen.Const(24_000_000m)];
 
     private readonly LocalOrderBook book = new(BookRules.BinanceSpot);
 
@@ -92,6 +99,106 @@ public sealed class LocalOrderBookTests
     }
 
     [Fact]
+    public void What_waits_may_begin_inside_the_snapshot()
+    {
+        book.Apply(Difference(99, 102, Level(9, 5)));
+
+        book.Apply(Snapshot);
+
+        Assert.Equal((BookState.Synced, 102L), (book.State, book.LastUpdateId));
+    }
+
+    [Fact]
+    public void Difference_that_showed_the_gap_waits_for_the_snapshot_and_what_waited_before_is_forgotten()
+    {
+        book.Apply(Snapshot);
+        book.Apply(Difference(105, 106, Level(7, 3)));
+        book.Lose("once more");
+        book.Apply(Difference(108, 109, Level(6, 4)));
+        book.Apply(Snapshot with { LastUpdateId = 107 });
+        Assert.Equal([Level(9, 1), Level(8, 2), Level(6, 4)], book.Top(10).Bids);
+
+        book.Apply(Difference(115, 116, Level(5, 5)));
+        book.Apply(Snapshot with { LastUpdateId = 114 });
+        Assert.Equal((BookState.Synced, 116L), (book.State, book.LastUpdateId));
+        Assert.Equal([Level(9, 1), Level(8, 2), Level(5, 5)], book.Top(10).Bids);
+    }
+
+    [Fact]
+    public void Snapshot_waits_for_the_first_difference_where_numbers_only_rise()
+    {
+        var rising = new LocalOrderBook(new(BookSequence.Rising));
+
+        // Between it and a difference to come another may be missing, which no number would show.
+        rising.Apply(Snapshot);
+        rising.Apply(Difference(105, 105, Level(9, 5)));
+
+        Assert.Equal(BookState.Buffering, rising.State);
+
+        rising.Apply(Snapshot with { LastUpdateId = 105 });
+
+        Assert.Equal((BookState.Synced, 105L), (rising.State, rising.LastUpdateId));
+    }
+
+    [Fact]
+    public void Snapshot_replaces_all_that_was_there()
+    {
+        book.Apply(Snapshot);
+
+        book.Apply(new DepthSnapshot(200, [Level(5, 1)], [Level(20, 1)]));
+
+        Assert.Equal([Level(5, 1)], book.Top(10).Bids);
+        Assert.Equal([Level(20, 1)], book.Top(10).Asks);
+    }
+
+    [Fact]
+    public void Snapshot_of_the_stream_holds_all_that_waits_before_it()
+    {
+        book.Apply(Difference(300, 301, Level(9, 5)));
+
+        book.Begin(Snapshot);
+
+        Assert.Equal((BookState.Synced, 100L), (book.State, book.LastUpdateId));
+        Assert.Equal([Level(9, 1), Level(8, 2)], book.Top(10).Bids);
+    }
+
+    [Fact]
+    public void Snapshot_that_is_crossed_is_no_book()
+    {
+        book.Apply(new DepthSnapshot(100, [Level(11, 1)], [Level(11, 1)]));
+
+        Assert.Equal(BookState.Desynced, book.State);
+        Assert.Empty(book.Top(10).Asks);
+    }
+
+    [Fact]
+    public void Book_that_has_nothing_cannot_be_lost()
+    {
+        book.Lose("nothing");
+
+        Assert.Equal((BookState.Empty, null), (book.State, book.DesyncReason));
+    }
+
+    [Fact]
+    public void Book_that_nobody_follows_any_more_says_why_though_nothing_had_come()
+    {
+        book.Stop("killed: A test.");
+
+        Assert.Equal((BookState.Desynced, "killed: A test."), (book.State, book.DesyncReason));
+    }
+
+    [Fact]
+    public void What_waited_for_a_book_that_nobody_follows_is_forgotten()
+    {
+        book.Apply(Difference(101, 101, Level(9, 5)));
+        book.Stop("killed: A test.");
+
+        book.Apply(Snapshot);
+
+        Assert.Equal((BookState.Synced, 100L), (book.State, book.LastUpdateId));
+    }
+
+    [Fact]
     public void Crossed_book_is_lost()
     {
         book.Apply(Snapshot);
@@ -157,35 +264,45 @@ public sealed class LocalOrderBookTests
         BookLevel[] change = [Level(9, 5), Level(8.5m, 1), Level(8.5m, 0)];
         book.Apply(new BookNumbers(101, 101), change, []);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var id = 102; id < 1_102; id++)
-            book.Apply(new BookNumbers(id, id), change, []);
+        var id = 101;
+        var allocated = Allocations.Of(() =>
+        {
+            for (var count = 0; count < 1_000; count++)
+                book.Apply(new BookNumbers(++id, id), change, []);
+        });
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, allocated);
         Assert.Equal(BookState.Synced, book.State);
     }
 
     [Fact]
     public void Any_run_of_differences_gives_the_book_that_a_plain_map_gives() =>
-        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 3], Gen.Bool).List[0, 200].Sample(changes =>
-        {
-            var tested = new LocalOrderBook(BookRules.BinanceSpot);
-            tested.Apply(new DepthSnapshot(0, [], []));
-            var (bids, asks) = (new SortedDictionary<int, int>(), new SortedDictionary<int, int>());
-            var id = 0;
-            foreach (var (offset, quantity, isBid) in changes)
+        Gen.Select(Gen.OneOf(Steps), Gen.Select(Gen.Int[1, 200], Gen.Int[0, 3], Gen.Bool, Gen.Bool).List[0, 600])
+            .Sample((step, changes) =>
             {
-                var price = isBid ? 100 - offset : 100 + offset;
-                (isBid ? bids : asks)[price] = quantity;
-                BookLevel[] change = [Level(price, quantity)];
-                tested.Apply(new DepthDifference(++id, id, isBid ? change : [], isBid ? [] : change));
-            }
+                var tested = new LocalOrderBook(BookRules.BinanceSpot);
+                tested.Apply(new DepthSnapshot(0, [], []));
+                var (bids, asks) = (new SortedDictionary<decimal, BookLevel>(), new SortedDictionary<decimal, BookLevel>());
+                var id = 0;
+                foreach (var (steps, quantity, isBid, isLonger) in changes)
+                {
+                    // The same price comes with several numbers of places.
+                    var change = Level((isBid ? Middle - (steps * step) : Middle + (steps * step)) + (isLonger ? 0.00m : 0), quantity);
+                    var side = isBid ? bids : asks;
+                    side.Remove(change.Price.Value);
+                    if (quantity > 0)
+                        side.Add(change.Price.Value, change);
+                    tested.Apply(new DepthDifference(++id, id, isBid ? [change] : [], isBid ? [] : [change]));
+                }
 
-            var top = tested.Top(1000);
-            Assert.Equal(BookState.Synced, top.State);
-            Assert.Equal(bids.Reverse().Where(l => l.Value > 0).Select(l => Level(l.Key, l.Value)), top.Bids);
-            Assert.Equal(asks.Where(l => l.Value > 0).Select(l => Level(l.Key, l.Value)), top.Asks);
-        });
+                var top = tested.Top(1000);
+                Assert.Equal(BookState.Synced, top.State);
+                Assert.Equal(bids.Values.Reverse().Select(Text), top.Bids.Select(Text));
+                Assert.Equal(asks.Values.Select(Text), top.Asks.Select(Text));
+            });
+
+    // A checksum needs the digits that the venue sent.
+    private static string Text(BookLevel level) => $"{level.Price} {level.Quantity}";
 
     private static DepthDifference Difference(long first, long last, BookLevel bid) => new(first, last, [bid], []);
 

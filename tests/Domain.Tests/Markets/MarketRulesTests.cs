@@ -77,6 +77,8 @@ public sealed class MarketRulesTests
         Assert.Equal("quantity_too_small", rules.CheckLimit(Price.From(1), Quantity.Zero)?.Code);
         Assert.Equal(
             "notional_too_large", rules.CheckLimit(Price.From(decimal.MaxValue), Lots(decimal.MaxValue))?.Code);
+        Assert.Equal(
+            "notional_too_large", rules.CheckMarketByQuote(Worth(decimal.MaxValue), Price.From(0.0001m))?.Code);
     }
 
     [Fact]

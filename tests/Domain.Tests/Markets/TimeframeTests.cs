@@ -28,13 +28,41 @@ public sealed class TimeframeTests
     [InlineData("1s", BarLevel.Second)]
     [InlineData("90s", BarLevel.Second)]
     [InlineData("120s", BarLevel.Minute)]
-    [InlineData("90m", BarLevel.Minute)]
+    [InlineData("7m", BarLevel.Minute)]
+    [InlineData("15m", BarLevel.FiveMinutes)]
+    [InlineData("90m", BarLevel.FiveMinutes)]
     [InlineData("4h", BarLevel.Hour)]
     [InlineData("1d", BarLevel.Day)]
     [InlineData("1w", BarLevel.Day)]
     [InlineData("1M", BarLevel.Day)]
     public void Bars_are_made_of_the_longest_that_fit(string code, BarLevel expected) =>
         Assert.Equal(expected, Timeframe.From(code).Base);
+
+    [Fact]
+    public void Stored_bars_are_rolled_up_into_the_next_longer_ones() => Assert.Equal(
+        [BarLevel.Minute, BarLevel.FiveMinutes, BarLevel.Hour, BarLevel.Day, null],
+        Enum.GetValues<BarLevel>().OrderBy(level => level.Length).Select(level => level.Parent));
+
+    [Theory]
+    [InlineData("7m", 7 * 60)]
+    [InlineData("1w", 7 * 24 * 3600)]
+    [InlineData("1M", 31 * 24 * 3600)]
+    [InlineData("31d", 31 * 24 * 3600)]
+    public void Longest_bar_is_as_long_as_its_timeframe_may_be(string code, int seconds)
+    {
+        var timeframe = Timeframe.From(code);
+
+        Assert.Equal((code, TimeSpan.FromSeconds(seconds)), (timeframe.Code, timeframe.LengthMax));
+        Assert.Equal(timeframe.LengthMax, timeframe.Base.Length * timeframe.BaseBarsMax);
+    }
+
+    [Fact]
+    public void Several_days_are_counted_from_the_epoch_and_several_bars_are_stepped_at_once()
+    {
+        Assert.Equal(Time("1970-01-01T00:00:00Z"), Timeframe.From("3d").StartOf(Time("1970-01-03T12:00:00Z")));
+        Assert.Equal(Time("2024-03-01T00:15:00Z"), Timeframe.From("5m").Step(Time("2024-03-01T00:00:00Z"), 3));
+        Assert.Equal(Time("2024-04-01T00:00:00Z"), Timeframe.From("1M").Step(Time("2024-01-01T00:00:00Z"), 3));
+    }
 
     [Theory]
     [InlineData("")]
@@ -63,7 +91,8 @@ public sealed class TimeframeTests
     [InlineData("BTC-USDT:perpetual")]
     [InlineData("BTC-USDT:")]
     [InlineData("BTCUSDT")]
-    public void Market_that_is_spelled_otherwise_is_none(string text) => Assert.False(MarketKey.TryFrom(text, out _));
+    [InlineData(null)]
+    public void Market_that_is_spelled_otherwise_is_none(string? text) => Assert.False(MarketKey.TryFrom(text, out _));
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,16 @@ internal static class MarketTexts
             """
         },
         {
+            new DelistingAnnounced(Instrument, Noon.AddDays(7), Noon),
+            "delisting_announced",
+            """{"listedInstrumentId":"0199f2b0-0000-7000-8000-000000000032","endsAt":"2026-01-09T12:00:00+00:00","at":"2026-01-02T12:00:00+00:00"}"""
+        },
+        {
+            new DelistingCalledOff(Instrument, Noon),
+            "delisting_called_off",
+            """{"listedInstrumentId":"0199f2b0-0000-7000-8000-000000000032","at":"2026-01-02T12:00:00+00:00"}"""
+        },
+        {
             new InstrumentDelisted(Instrument, "Gone.", Noon),
             "instrument_delisted",
             """{"listedInstrumentId":"0199f2b0-0000-7000-8000-000000000032","reason":"Gone.","at":"2026-01-02T12:00:00+00:00"}"""

@@ -19,7 +19,7 @@ internal sealed class MarketRows : IAsyncDisposable
         Bars = new(Database, Partitions);
         Instruments = new(Database);
         Samples = new(Database, Partitions);
-        Importer = new(Database, new(Partitions, Instruments, Bars, Samples), TimeProvider.System);
+        Importer = new(Database, new(Partitions, Instruments), TimeProvider.System);
     }
 
     public string Connection { get; }
@@ -43,7 +43,7 @@ internal sealed class MarketRows : IAsyncDisposable
     public static async Task<MarketRows> MakeAsync()
     {
         var rows = new MarketRows(await TestDatabase.CreateAsync("market_rows"));
-        await rows.ExecuteAsync($"create schema platform; {SeriesTables.Definition} {MarketTables.Definition}");
+        await rows.ExecuteAsync($"create schema platform; {SeriesTables.Definition} {MarketTables.Definition} {TradeSeconds.Definition} {IndexSamples.Definition}");
         return rows;
     }
 

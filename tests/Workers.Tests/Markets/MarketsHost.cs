@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 
@@ -45,7 +46,17 @@ internal static class MarketsHost
         if (log is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.AddMarkets();
-        return builder.Build();
+        var host = builder.Build();
+        Know(host);
+        return host;
+    }
+
+    /// <summary>From now on this host knows that these and no others are stopped, and does not have to hear it again.</summary>
+    public static void Know(IHost host, params Killable[] killed)
+    {
+        var time = host.Services.GetService<TimeProvider>()!;
+        host.Services.GetRequiredService<KillSwitches>().Know(
+            killed.ToDictionary(killable => killable, _ => "A test."), time.GetTimestamp() + (3600 * time.TimestampFrequency));
     }
 
     /// <summary>The public side of the home venue.</summary>

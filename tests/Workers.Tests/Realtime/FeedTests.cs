@@ -182,7 +182,7 @@ public sealed class FeedTests : IAsyncDisposable
     private async Task AdvanceUntilAsync(Func<bool> isSo, TimeSpan? step = null)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
         using var turn = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (!isSo())
         {

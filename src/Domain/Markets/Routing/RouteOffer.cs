@@ -96,7 +96,9 @@ internal sealed class RouteOffer
     {
         var (lots, worth) = (from.Rules.Lot.Max.Value, from.Rules.Notional.Max.Value);
         // What a decimal cannot divide is more than any book holds.
-        var byWorth = worth > 0 && worth <= NotionalRules.CountableMax * Math.Min(1, price) ? worth / price : decimal.MaxValue;
+        var byWorth = worth > 0 && worth <= NotionalRules.CountableMax * Math.Min(1, price)
+            ? ExactDecimal.Trimmed(Floor(worth / price))
+            : decimal.MaxValue;
         return Math.Min(lots > 0 ? lots : decimal.MaxValue, byWorth);
     }
 
@@ -109,7 +111,7 @@ internal sealed class RouteOffer
             return 0;
 
         // A quotient has 28 digits: where it was rounded up, one lot less is what the account can pay.
-        var affordable = Floor(stands + ((available - spent) / each));
+        var affordable = ExactDecimal.Trimmed(Floor(stands + ((available - spent) / each)));
         return spent + ((affordable - stands) * each) > available ? affordable - step : affordable;
     }
 }

@@ -35,7 +35,7 @@ public static class SmartRoute
         RouteOffer[] offers = [.. all.Where(offer => offer.HasAny)];
         RouteFiller filler = new(offers, request.Quantity.Value);
         RouteFill[] singles = [.. offers.Select((_, at) => filler.Fill(1UL << at))];
-        var best = singles.Append(Shared(filler, offers, request.LegsMax)).Aggregate((one, other) => other.IsBetterThan(one) ? other : one);
+        var best = singles.Prepend(Shared(filler, offers, request.LegsMax)).Aggregate((one, other) => other.IsBetterThan(one) ? other : one);
 
         leftOut.AddRange(offers.Select((offer, at) => (offer, at)).Where(it => best.Parts[it.at] == 0).Select(it => new VenueLeftOut(
             it.offer.From.Venue,

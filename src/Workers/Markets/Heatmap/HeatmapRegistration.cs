@@ -22,6 +22,7 @@ public static class HeatmapRegistration
             builder.Services.AddSingleton(provider => new StoredPrices(provider.GetRequiredService<IDocumentStore>().Storage.Database.Connections));
             builder.Services.AddSingleton<AssetSupplies>();
             builder.Services.AddSingleton<MarketPoints>();
+            builder.Services.AddSingleton<HeatmapPast>();
             builder.Services.AddSingleton<PastHeatmaps>();
             builder.Services.AddSingleton<HeatmapBoard>();
             builder.Services.AddTopicFamily<HeatmapFamily>();

@@ -12,6 +12,9 @@ public sealed class PastHeatmaps(StoredPrices stored, AssetSupplies supplies, IO
     // The running hour, and one that healing may still change, are read again.
     private static readonly TimeSpan Settled = TimeSpan.FromHours(26);
 
+    // What was not traded for a day has no price.
+    private static readonly TimeSpan PriceAgeMax = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<DateTimeOffset, HeatmapView> kept = [];
 
@@ -36,15 +39,11 @@ public sealed class PastHeatmaps(StoredPrices stored, AssetSupplies supplies, IO
 
     private async Task<HeatmapView> ReadAsync(DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        HeatmapWindow[] windows = [HeatmapWindow.Hour, HeatmapWindow.Day, HeatmapWindow.Week, HeatmapWindow.Month];
         var read = await stored.AsOfAsync(
-            [(hour, true), .. windows.Select(window => (hour - AssetPast.LengthOf(window), window is not HeatmapWindow.Hour))], cancellationToken);
+            [(hour, PriceAgeMax), .. HeatmapWindows.Stored.Select(window => (hour - window.Length, window.CloseAgeMax))], cancellationToken);
         var reference = options.Value.ReferenceAsset;
-        var prices = read.Select(points => AssetPricing.Of(points, reference)).ToArray();
-        var before = windows.Zip(prices.Skip(1)).ToDictionary(
-            it => it.First, it => it.Second.Assets.ToDictionary(asset => asset.Asset, asset => asset.Price));
-        var supply = await supplies.KnownAtAsync(hour, cancellationToken);
-        return HeatmapView.Of(hour, reference, prices[0], supply, (asset, window) =>
-            before.TryGetValue(window, out var then) && then.TryGetValue(asset, out var price) ? price : null);
+        var past = PastPrices.Of(hour, read.Skip(1), reference);
+        return HeatmapView.Of(
+            hour, reference, AssetPricing.Of(read[0], reference), await supplies.KnownAtAsync(hour, cancellationToken), past.Before);
     }
 }

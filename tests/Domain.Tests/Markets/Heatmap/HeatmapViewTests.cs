@@ -80,12 +80,32 @@ public sealed class HeatmapViewTests
     public void Kept_price_is_shown_and_no_price_of_now()
     {
         LiveHeatmap live = new(Usdt);
-        live.Next(Now.AddSeconds(-61), [Point("BTC-USDT", 100, 1) with { Quality = IndexQuality.Stale }], Nothing);
+        live.Next(Now.AddSeconds(-61), [Point("BTC-USDT", 100, 1) with { Quality = IndexQuality.Stale }], PastPrices.Unknown, Nothing);
 
-        var next = live.Next(Now, [Point("BTC-USDT", 101, 1)], Nothing);
+        var next = live.Next(Now, [Point("BTC-USDT", 101, 1)], PastPrices.Unknown, Nothing);
 
         Assert.Null(next.Tiles[0].Changes.Now);
-        Assert.Equal(IndexQuality.Stale, live.Next(Now, [Point("BTC-USDT", 101, 1) with { Quality = IndexQuality.Stale }], Nothing).Tiles[0].Quality);
+        Assert.Equal(IndexQuality.Stale, live.Next(Now, [Point("BTC-USDT", 101, 1) with { Quality = IndexQuality.Stale }], PastPrices.Unknown, Nothing).Tiles[0].Quality);
+    }
+
+    [Fact]
+    public void Now_is_against_what_it_cost_a_minute_ago_and_the_rest_against_what_was_stored()
+    {
+        LiveHeatmap live = new(Usdt);
+        var past = PastPrices.Of(
+            Now.AddMinutes(-1),
+            ((decimal[])[101, 102, 103, 104]).Select(price => (MarketPoint[])[Point("BTC-USDT", price, 1), Point("ETH-BTC", 0.5m, 1)]), Usdt);
+        live.Next(Now.AddSeconds(-61), [Point("BTC-USDT", 100, 1)], past, Nothing);
+
+        var changes = live.Next(Now, [Point("BTC-USDT", 206, 1), Point("ETH-BTC", 0.25m, 1)], past, Nothing).Tiles
+            .ToDictionary(tile => tile.Asset.Value, tile => tile.Changes);
+
+        Assert.Equal(new HeatmapChanges(10_600, 10_396, 10_196, 10_000, 9_808), changes["BTC"]);
+        // Converted by the rate of then.
+        Assert.Equal((null, 198), (changes["ETH"].Now, changes["ETH"].Hour));
+        Assert.Equal(
+            new HeatmapChanges(null, null, null, null, null),
+            live.Next(Now.AddMinutes(4), [Point("BTC-USDT", 206, 1)], past, Nothing).Tiles[0].Changes);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class SmartRoutePropertyTests : RouteSpec
             Assert.Equal(route.Routed.Value, route.Legs.Sum(leg => leg.Quantity.Value));
             Assert.InRange(route.Legs.Count, 1, legsMax);
             Assert.Equal(venues.Length, route.Legs.Count + result.LeftOut.Count);
+            Assert.Equal(side is TakerSide.Buy ? route.BestSingle?.Total - route.Total : route.Total - route.BestSingle?.Total, route.Gain);
             Assert.True(route.Gain is null or >= 0);
             foreach (var leg in route.Legs)
             {

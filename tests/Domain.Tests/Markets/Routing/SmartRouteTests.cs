@@ -47,11 +47,14 @@ public sealed class SmartRouteTests : RouteSpec
 
         Assert.Equal([new Money(0.00052026m, Asset.From("BNB")), new Money(0.001m, Asset.From("BTC"))], route.Fees);
         Assert.Equal([0.1m, 0.26013m], route.Legs.Select(leg => leg.FeeWorth));
+        Assert.Equal([new Money(0.0999m, Asset.From("USDT"))], Found(Sell(1, inBase)).Fees);
     }
 
     [Theory]
     [InlineData(BookState.Desynced, 0, true, true, RouteExclusion.NoBook)]
     [InlineData(BookState.Buffering, 0, true, true, RouteExclusion.NoBook)]
+    [InlineData(BookState.Empty, 0, true, true, RouteExclusion.NoBook)]
+    [InlineData(BookState.Stale, 0, true, true, RouteExclusion.StaleBook)]
     [InlineData(BookState.Synced, 11, true, true, RouteExclusion.StaleBook)]
     [InlineData(BookState.Synced, 0, false, true, RouteExclusion.Halted)]
     [InlineData(BookState.Synced, 0, true, false, RouteExclusion.UnknownFee)]
@@ -101,6 +104,32 @@ public sealed class SmartRouteTests : RouteSpec
 
         Assert.Equal([("a", 1m, 100m)], LegsOf(result));
         Assert.Equal([("s", RouteExclusion.UnderMinimum)], LeftOutOf(result));
+        Assert.Equal([("s", RouteExclusion.UnderMinimum)], LeftOutOf(Buy(1, A with { FixedCost = Notional.From(1) }, cheapButSmall)));
+
+        var deepBehindIt = cheapButSmall with { Book = Asks("s", 0, (99, 0.05m), (200, 1)).Book };
+        Assert.Equal([("s", RouteExclusion.UnderMinimum)], LeftOutOf(Buy(1, A, deepBehindIt)));
+    }
+
+    [Fact]
+    public void Part_of_the_smallest_leg_lifts_the_next_one_over_its_minimum()
+    {
+        var (larger, smaller) = (Asks("l", 0, (100, 0.3m), (101, 1)), Asks("s", 0, (100.1m, 0.4m)));
+        var rules = Rules(minNotional: 40);
+
+        var result = Buy(1.5m, Asks("c", 0, (99, 1)), larger with { Rules = rules }, smaller with { Rules = rules });
+
+        Assert.Equal([("c", 1m, 99m), ("l", 0.5m, 101m)], LegsOf(result));
+        Assert.Equal([("s", RouteExclusion.UnderMinimum)], LeftOutOf(result));
+    }
+
+    [Fact]
+    public void Of_ways_that_cost_the_same_one_goes_to_fewer_venues_and_then_to_the_first_by_name()
+    {
+        var (a, b) = (Asks("a", 0, (101, 1)), Asks("b", 0, (100, 1), (101, 1)));
+        Assert.Equal([("b", 2m, 101m)], LegsOf(Buy(2, a, b)));
+
+        var c = Asks("c", 0, (100, 1)) with { FixedCost = Notional.From(2) };
+        Assert.Equal([("a", 1m, 101m)], LegsOf(Buy(1, c, a with { FixedCost = Notional.From(1) })));
     }
 
     [Fact]
@@ -124,12 +153,29 @@ public sealed class SmartRouteTests : RouteSpec
     }
 
     [Fact]
+    public void Side_on_which_nobody_stands_has_nothing_available() =>
+        Assert.Equal([("b", RouteExclusion.NothingAvailable)], LeftOutOf(Sell(1, A, B)));
+
+    [Fact]
     public void Fixed_cost_keeps_an_order_at_one_venue_until_it_pays()
     {
         var withGas = B with { FixedCost = Notional.From(0.5m) };
 
         Assert.Equal([("a", 1m, 100m), ("b", 1m, 100.05m)], LegsOf(Buy(2, A, withGas)));
         Assert.Equal([("a", 2m, 101m)], LegsOf(Buy(2, A, withGas with { FixedCost = Notional.From(0.8m) })));
+    }
+
+    // Together b and d cost 204, alone with any other more: to drop the least worthwhile of all four first drops one of them.
+    [Fact]
+    public void Venues_that_are_worth_it_only_together_are_found()
+    {
+        RouteVenue[] venues =
+        [
+            Asks("a", 0, (102, 2)) with { FixedCost = Notional.From(2) }, Asks("b", 0, (103, 1)),
+            Asks("c", 0, (102, 2)) with { FixedCost = Notional.From(3) }, Asks("d", 0, (101, 1)),
+        ];
+
+        Assert.Equal([("b", 1m, 103m), ("d", 1m, 101m)], LegsOf(Buy(2, venues)));
     }
 
     [Fact]
@@ -154,7 +200,9 @@ public sealed class SmartRouteTests : RouteSpec
         var venues = Enumerable.Range(0, 20)
             .Select(i => Asks($"v{i:00}", 0, (100 + (0.01m * i), 1)) with { FixedCost = Notional.From(i % 2 == 0 ? 0 : 1000) }).ToArray();
 
-        Assert.All(LegsOf(Buy(5, venues)), leg => Assert.Equal(0, int.Parse(leg.Venue[1..], System.Globalization.CultureInfo.InvariantCulture) % 2));
+        var route = SmartRoute.Estimate(Asking(TakerSide.Buy, 5, legsMax: 5), venues);
+
+        Assert.All(LegsOf(route), leg => Assert.Equal(0, int.Parse(leg.Venue[1..], System.Globalization.CultureInfo.InvariantCulture) % 2));
         Assert.Equal(3, Found(SmartRoute.Estimate(Asking(TakerSide.Buy, 5, legsMax: 3), venues)).Legs.Count);
     }
 }
