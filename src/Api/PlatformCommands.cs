@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using JasperFx;
 using Platform.Api.Identity;
 using Platform.Api.Markets;
@@ -17,6 +18,9 @@ public sealed class UsageException(string message) : Exception(message);
 public static class PlatformCommands
 {
     private const int Failed = 1;
+
+    // As shells say of a program that SIGINT ended.
+    private const int Interrupted = 130;
 
     extension(WebApplicationBuilder builder)
     {
@@ -38,38 +42,53 @@ public static class PlatformCommands
                 return await app.RunJasperFxCommands(args);
 
             await using (app)
-                return await RunAsync(
-                    new RootCommand("What an operator does with the platform.")
-                    {
-                        KeysCommand.Create(app.Services), SecretsCommand.Create(app.Services),
-                        TokensCommand.Create(app.Services), UsersCommand.Create(app.Services), BarriersCommand.Create(app.Services),
-                        RayCommand.Create(app.Services), PermissionsCommand.Create(), ImportCommand.Create(app.Services),
-                        FetchersCommand.Create(app.Services),
-                        VenuesCommand.Create(app.Services),
-                    },
-                    args);
+                return await RunAsync(Root(app.Services), args);
         }
     }
 
-    private static bool AreOurs(string[] args) => args is ["keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import" or "fetchers" or "venues", ..];
+    internal static Command Root(IServiceProvider services) => new(
+        "platform",
+        "What an operator does with the platform; without a word it runs. `platform help` lists what the framework does besides.")
+    {
+        KeysCommand.Create(services), SecretsCommand.Create(services), TokensCommand.Create(services), UsersCommand.Create(services),
+        BarriersCommand.Create(services), RayCommand.Create(services), PermissionsCommand.Create(), ImportCommand.Create(services),
+        FetchersCommand.Create(services), VenuesCommand.Create(services), new HelpOption(),
+    };
 
     // What an operator can do something about is a sentence, not a stack.
-    private static async Task<int> RunAsync(RootCommand root, string[] args)
+    internal static async Task<int> RunAsync(Command root, string[] args)
     {
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Interrupted: what is done stays, and the same command goes on from there.");
+            return Interrupted;
+        }
         catch (Exception error) when (
             error is UsageException or SecretFileException or VaultSealedException or SecretUnreadableException)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message}");
+            return await FailAsync(error.Message);
         }
         catch (Exception error) when (error.IsStoreOutage)
         {
-            await Console.Error.WriteLineAsync("error: The database cannot be reached; Platform__Postgres says where it is.");
+            return await FailAsync("The database cannot be reached; Platform__Postgres says where it is.");
         }
+    }
 
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> FailAsync(string why)
+    {
+        await Console.Error.WriteLineAsync($"error: {why}");
         return Failed;
     }
+
+    private static bool AreOurs(string[] args) => args is
+    [
+        "keys" or "secrets" or "tokens" or "users" or "barriers" or "ray" or "permissions" or "import" or "fetchers" or "venues"
+            or "--help" or "-h" or "-?",
+        ..
+    ];
 }

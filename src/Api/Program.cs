@@ -28,7 +28,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     limits.ApplyTo(kestrel);
 });
 if (args is [] or ["run", ..] && string.IsNullOrEmpty(builder.Configuration["Platform:Postgres"]))
-    throw new InvalidOperationException("Platform:Postgres is not set: a PostgreSQL connection string.");
+    return await PlatformCommands.FailAsync("Platform:Postgres is not set: a PostgreSQL connection string.");
 builder.AddTelemetry();
 builder.QuietForCommands(args);
 builder.AddPlatformWorkers();
@@ -89,8 +89,10 @@ app.MapMarkets();
 app.MapFetchers();
 app.MapAssets();
 app.MapGaps();
+app.MapSeries();
 app.MapExchanges();
 app.MapExchangeCommands();
+app.MapVenueAccounts();
 app.MapChains();
 app.MapRealtime();
 var partners = app.MapPartnerApi();

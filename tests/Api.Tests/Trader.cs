@@ -21,7 +21,7 @@ namespace Platform.Api.Tests;
 public sealed class Trader : IDisposable
 {
     public const string Market = "BTC-USDT";
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly DateTimeOffset Acquired = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
 

@@ -15,6 +15,9 @@ public abstract record ListDeclaration(string Name, string Unique, string Defaul
     /// <summary>Whether an answer tells which event it has seen, and <c>after</c> waits for one.</summary>
     public bool HasSequence { get; init; }
 
+    /// <summary>What the route itself asks for beside the language of lists; each at most once.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
     public IEnumerable<ListField> Sortable => All.Where(each => each.IsSortable);
 
     public IEnumerable<ListField> Filterable => All.Where(each => each.Kind.Operators.Count > 0 && (each.Column is not null || IsInMemory));

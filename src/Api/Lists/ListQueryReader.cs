@@ -31,7 +31,7 @@ internal static class ListQueryReader
             CountOf(said.GetValueOrDefault("count")?[0] ?? "none"),
             AfterOf(said.GetValueOrDefault("after")?[0]),
             isExport,
-            $"{Caller.Of(context)} {context.Request.Path}");
+            $"{Caller.Of(context)} {context.Request.Path}{OwnOf(list, said)}");
     }
 
     /// <summary>What a caller may say; an export has no pages.</summary>
@@ -46,7 +46,7 @@ internal static class ListQueryReader
     // The framework's own reader takes "Limit" for "limit", and the last of two for both.
     private static Dictionary<string, List<string>> Parameters(ListDeclaration list, string? query, bool isExport)
     {
-        var known = ParametersOf(list, isExport).ToHashSet(StringComparer.Ordinal);
+        var known = ParametersOf(list, isExport).Concat(list.Own).ToHashSet(StringComparer.Ordinal);
         Dictionary<string, List<string>> said = new(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(query))
         {
@@ -64,6 +64,10 @@ internal static class ListQueryReader
         }
         return said;
     }
+
+    // A cursor holds for the same question only, and these are part of it.
+    private static string OwnOf(ListDeclaration list, Dictionary<string, List<string>> said) => string.Concat(
+        list.Own.Where(said.ContainsKey).Select(name => $" {name}={Uri.EscapeDataString(said[name][0])}"));
 
     private static BodyException Unknown(ListDeclaration list, string name, IEnumerable<string> known) =>
         name.StartsWith(FilterPrefix, StringComparison.Ordinal)

@@ -18,7 +18,7 @@ public static class AssetEndpoints
     {
         public void MapAssets()
         {
-            var assets = routes.MapGroup("/v1").WithTags("Assets").Requires(OpenPermissions.ReadAssets);
+            var assets = routes.MapGroup("/v1").WithTags("Assets").Requires(OpenPermissions.ReadAssets).RefusesStrangeParameters();
             assets.MapGet("/heatmap", HeatmapAsync)
                 .Refuses(StatusCodes.Status400BadRequest, "invalid_top", "invalid_at")
                 .Refuses(StatusCodes.Status404NotFound, "nothing_stored")

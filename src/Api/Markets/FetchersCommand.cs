@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Platform.Api.Secrets;
 using Platform.Workers.Markets.Fetching;
+using Platform.Workers.Markets.Registry;
 using Platform.Workers.Secrets;
 using Spectre.Console;
 
@@ -49,6 +50,8 @@ internal static class FetchersCommand
     {
         // Only some need a key: a vault that stays sealed hinders those alone.
         await services.GetRequiredService<VaultSeal>().RefreshAsync(stop);
+        var switches = services.GetRequiredService<KillSwitchFollower>();
+        await switches.StartAsync(stop);
         var table = new Table().AddColumns("Fetcher", "Calls", "New facts", "Rejected", "Fault");
         var code = 0;
         foreach (var (id, outcome) in await services.GetRequiredService<FetcherFleet>().RunNowAsync(meant, stop))
@@ -65,6 +68,7 @@ internal static class FetchersCommand
                 code = SomeFailed;
         }
 
+        await switches.StopAsync(stop);
         Terminal.Print(table);
         return code;
     }

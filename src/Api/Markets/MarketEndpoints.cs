@@ -19,7 +19,7 @@ public static class MarketEndpoints
     {
         public RouteGroupBuilder MapMarkets()
         {
-            var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets);
+            var markets = routes.MapGroup("/v1/markets").WithTags("Markets").Requires(OpenPermissions.ReadMarkets).RefusesStrangeParameters();
             markets.MapGet("/", List).Lists(MarketLists.Markets).Refuses(StatusCodes.Status503ServiceUnavailable, "venue_unavailable");
             markets.MapGet("/{market}/ticker", Ticker).RefusesUnknownMarket("market_data_unavailable");
             markets.MapGet("/{market}/book", Book).RefusesUnknownMarket("market_data_unavailable")
@@ -29,6 +29,7 @@ public static class MarketEndpoints
             markets.MapRoute();
             markets.MapVenues();
             markets.MapBars();
+            markets.MapRestatements();
             return markets;
         }
     }

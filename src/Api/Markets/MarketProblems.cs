@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Domain.Markets.Routing;
 
@@ -5,6 +6,8 @@ namespace Platform.Api.Markets;
 
 internal static class MarketProblems
 {
+    private const string Amounts = "The amounts are venue:amount with commas between them, each a plain decimal from 0 on: kraken:1500,bybit:20.5.";
+
     public static ProblemHttpResult UnknownMarket(string market) => Of(
         StatusCodes.Status404NotFound, "unknown_market",
         $"The venue lists no market {Quoted(market)}.");
@@ -20,9 +23,9 @@ internal static class MarketProblems
     public static ProblemHttpResult InvalidFill() => Of(
         StatusCodes.Status400BadRequest, "invalid_fill", "The fill is none, prev or zero.", "fill");
 
-    public static ProblemHttpResult InvalidTime() => Of(
+    public static ProblemHttpResult InvalidTime(string field) => Of(
         StatusCodes.Status400BadRequest, "invalid_time",
-        "Times are written as 2026-01-31T23:59:00Z, and from lies before to; at most 366 days of coverage are told at once.", "from");
+        "Times are from 1970 to 2099, written as 2026-01-31T23:59:00Z; from lies before to; coverage is told of 366 days at most.", field);
 
     public static ProblemHttpResult InvalidVenue() => Of(
         StatusCodes.Status400BadRequest, "invalid_venue", "A venue is named by 1 to 20 of a-z and 0-9.", "venue");
@@ -41,6 +44,12 @@ internal static class MarketProblems
 
     public static ProblemHttpResult InvalidLegs(int max) => Of(
         StatusCodes.Status400BadRequest, "invalid_max_legs", $"The legs are a whole number from 1 to {max}.", "maxLegs");
+
+    public static ProblemHttpResult InvalidBalances() => Of(
+        StatusCodes.Status400BadRequest, "invalid_balances", Amounts, "balances");
+
+    public static ProblemHttpResult InvalidFixedCosts() => Of(
+        StatusCodes.Status400BadRequest, "invalid_fixed_costs", Amounts, "fixedCosts");
 
     public static ProblemHttpResult InvalidExplain() => Of(
         StatusCodes.Status400BadRequest, "invalid_explain", "Explain is true or false.", "explain");
@@ -67,7 +76,7 @@ internal static class MarketProblems
         _ when leftOut.All(left => left.Reason is RouteExclusion.NoBook or RouteExclusion.StaleBook) => NothingKnownYet(),
         _ => Of(
             StatusCodes.Status422UnprocessableEntity, "no_route",
-            $"No venue takes any of it: {string.Join(", ", leftOut.Select(left => $"{left.Venue} {WordConverter.WordOf(left.Reason)}"))}."),
+            $"No venue takes any of it: {string.Join(", ", leftOut.Select(left => $"{left.Venue} {Because(left.Reason)}"))}."),
     };
 
     public static ProblemHttpResult VenueUnavailable() => Of(
@@ -77,6 +86,18 @@ internal static class MarketProblems
     public static ProblemHttpResult NothingKnownYet() => Of(
         StatusCodes.Status503ServiceUnavailable, "market_data_unavailable",
         "Nothing is known of this market now: it is not followed, or its feed is only starting.");
+
+    private static string Because(RouteExclusion reason) => reason switch
+    {
+        RouteExclusion.Halted => "takes no orders now",
+        RouteExclusion.NoBook => "has no book that can be believed",
+        RouteExclusion.StaleBook => "was not heard for too long",
+        RouteExclusion.UnknownFee => "does not tell its fee",
+        RouteExclusion.NothingAvailable => "has nothing on offer",
+        RouteExclusion.UnderMinimum => "takes no part that small",
+        RouteExclusion.NotNeeded => "is dearer",
+        _ => throw new UnreachableException($"No such reason: {reason}"),
+    };
 
     private static ProblemHttpResult Of(int status, string code, string detail, string? field = null) =>
         TypedResults.Problem(Problems.Details(new(code, detail, field), status));

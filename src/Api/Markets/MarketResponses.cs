@@ -25,7 +25,9 @@ public sealed record MarketResponse(
 /// "synced": as at the venue; "stale": as it last was, for the venue is not heard any more; "desynced": lost; "buffering": a
 /// snapshot is awaited; "empty": nothing came yet. Only a synced or stale book has levels.
 /// </param>
-/// <param name="Reason">Why it was lost; null in any other state than "desynced".</param>
+/// <param name="Reason">
+/// Why it was lost, as "killed: " with what was said where somebody of the platform stopped it; null in any other state than "desynced".
+/// </param>
 /// <param name="StaleSince">When the venue was last heard; null in any other state than "stale".</param>
 /// <param name="Bids">Pairs of price and quantity, best first.</param>
 /// <param name="At">When something last came in.</param>

@@ -10,7 +10,7 @@ public sealed class ProxyPairTests(PlatformHost platform) : IAsyncLifetime
     private const string Install = "apt-get install -y --no-install-recommends haproxy";
 
     private static readonly string? Program = new[] { "/usr/sbin/haproxy", "/usr/local/sbin/haproxy" }.FirstOrDefault(File.Exists);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string folder = Directory.CreateTempSubdirectory("pair-").FullName;
     private readonly Uri proxy = new($"http://127.0.0.1:{FreePort.Next()}");

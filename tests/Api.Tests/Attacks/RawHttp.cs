@@ -8,7 +8,7 @@ namespace Platform.Api.Tests.Attacks;
 /// <summary>Bytes to the real server, as no client would send them.</summary>
 internal sealed class RawHttp : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 

@@ -10,7 +10,7 @@ namespace Platform.Api.Tests.Attacks;
 public sealed class StaleNodeTests(WebCluster cluster) : IClassFixture<WebCluster>
 {
     private static readonly Withdrawal Payload = new("USDT", "TRON", "1", "address", Memo: null, "1");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -43,6 +43,25 @@ public sealed class AssetEndpointTests(PlatformHost platform)
     }
 
     [Fact]
+    public async Task Change_of_a_day_is_against_the_same_minute_for_heatmap_and_ticker()
+    {
+        await HeatmapIsThereAsync();
+
+        var (before, ticker) = (await GetAsync("/v1/heatmap"), await GetAsync("/v1/markets/BTC-USDT/ticker"));
+
+        var btc = before.GetProperty("tiles").EnumerateArray().Single(tile => tile.GetProperty("asset").ValueEquals("BTC"));
+        var yesterday = before.GetProperty("at").GetDateTimeOffset().AddDays(-1);
+        // The minute in which the day began, and its neighbours: both look when they look.
+        var minutes = (await GetAsync(
+                $"/v1/markets/BTC-USDT/bars?timeframe=1m&from={yesterday.AddMinutes(-3).UtcDateTime:s}Z&to={yesterday.AddMinutes(2).UtcDateTime:s}Z"))
+            .GetProperty("items").EnumerateArray().Where(bar => bar.GetProperty("state").ValueEquals("traded")).ToArray();
+        var (low, high) = (minutes.Min(bar => Number(bar, "low")), minutes.Max(bar => Number(bar, "high")));
+        Assert.InRange(Number(ticker, "open24h"), low, high);
+        var change = 1 + (btc.GetProperty("changes").GetProperty("day").GetInt32() / 10_000m);
+        Assert.InRange(Number(btc, "price") / change, low * 0.9999m, high * 1.0001m);
+    }
+
+    [Fact]
     public async Task Heatmap_of_a_past_hour_is_made_of_stored_bars_and_known_by_its_tag()
     {
         await StoreAsync("BTC-USDT", BarLevel.Hour, Then.AddHours(-1), close: 110, volume: 3);
@@ -89,6 +108,10 @@ public sealed class AssetEndpointTests(PlatformHost platform)
     [InlineData("heatmap?at=1999-01-01T00:00:00Z", 404, "nothing_stored")]
     [InlineData("assets/XXX", 404, "unknown_asset")]
     [InlineData("assets/btc", 404, "unknown_asset")]
+    [InlineData("assets/BTC?at=2026-01-31T12:00:00Z", 400, "unknown_parameter")]
+    [InlineData("assets/BTC?asset=ETH", 400, "unknown_parameter")]
+    [InlineData("heatmap?size=price", 400, "unknown_parameter")]
+    [InlineData("markets/BTC-USDT/book?depth=3", 400, "unknown_parameter")]
     public async Task Bad_question_is_answered_with_a_problem(string target, int status, string code)
     {
         using var response = await platform.Anyone.GetAsync($"/v1/{target}", Cancel);

@@ -32,11 +32,11 @@ public sealed class FetcherEndpointTests(PlatformHost platform)
         var all = await staff.GetAsync("/v1/fetchers?limit=500&fields=type,licence");
 
         var types = all.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("type").GetString()).ToHashSet(StringComparer.Ordinal);
-        // Those of chains are made for each node that is configured, which none is here.
+        // Those of chains are made for each node that is configured, those of derivatives for each venue that has some: none here.
         Assert.Subset(types!, new HashSet<string?>(StringComparer.Ordinal)
         {
             "exchange.instruments", "exchange.tickers", "exchange.quotes", "exchange.depth", "exchange.trades", "exchange.bars",
-            "exchange.funding", "exchange.open-interest", "exchange.status", "account.balances", "account.transfers", "account.movements",
+            "exchange.status", "account.balances", "account.transfers", "account.movements", "account.margin", "account.margin-terms",
             "account.addresses", "account.networks", "chain.prices", "chain.routes", "chain.value", "macro.policy-rate", "macro.inflation",
             "macro.bonds", "macro.money",
         });

@@ -15,6 +15,7 @@ using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
+using Platform.Workers.Markets.Aggregation;
 using Platform.Workers.Markets.History;
 
 namespace Platform.Api.Tests.Markets;
@@ -66,6 +67,31 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
                 ["start", "open", "high", "low", "close", "volume", "quoteVolume", "trades", "state", "isFilled", "revision"],
                 bars[0].EnumerateObject().Select(member => member.Name));
         }
+    }
+
+    [Fact]
+    public async Task Hole_before_the_newest_stored_minute_is_asked_for_by_who_looks_first()
+    {
+        await using var app = await StartAsync(venue.Address, watch: "ETH-USDT");
+        using var client = ClientOf(app);
+        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        var id = await app.Services.GetRequiredService<Instruments>().IdAsync(VenueId.From("paper"), MarketKey.From("ETH-USDT"), Cancel);
+        var now = BarLevel.Minute.StartOf(TimeProvider.System.GetUtcNow());
+        await app.Services.GetRequiredService<BarRows>().WriteAsync(
+            [
+                .. ((int[])[-700, -3]).Select(minutes => new BarRow(
+                    id, BarLevel.Minute,
+                    new(
+                        now.AddMinutes(minutes), new(Price.From(3000), Price.From(3000), Price.From(3000), Price.From(3000)),
+                        Quantity.From(1), QuoteVolume: null, Trades: 1, BarState.Traded),
+                    BarOrigin.Fetched)),
+            ],
+            Cancel);
+
+        var shown = (await GetAsync(client, "/v1/markets/ETH-USDT/bars?timeframe=1m&limit=600")).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(600, shown.Count);
+        Assert.DoesNotContain(shown, bar => bar.GetProperty("state").ValueEquals("missing"));
     }
 
     [Fact]
@@ -125,6 +151,16 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
         Assert.True(Number(leg, "limitPrice") >= Number(leg, "averagePrice"));
         Assert.Equal(0, Number(route, "gain"));
         Assert.True(route.GetProperty("expiresAt").GetDateTimeOffset() > route.GetProperty("oldestBookAt").GetDateTimeOffset());
+
+        // No more is bought than the account pays, and what the venue costs at all is in the total.
+        var means = (await GetAsync(client, "/v1/markets/BTC-USDT/route?side=buy&quantity=1&balances=paper:500&fixedCosts=paper:2.5")).GetProperty("route");
+        Assert.InRange(Number(means, "total"), 450, 502.5m);
+        Assert.Equal(2.5m, Number(means.GetProperty("legs")[0], "fixedCost"));
+        Assert.True(Number(means, "left") > 0);
+
+        using var nothing = await client.GetAsync("/v1/markets/BTC-USDT/route?side=buy&quantity=0.00001", Cancel);
+        var problem = await nothing.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal("No venue takes any of it: paper takes no part that small.", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -149,6 +185,11 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
         Assert.Equal(Number(price, "price"), Number(part, "price"));
         Assert.Equal(("thin", 1), (price.GetProperty("quality").GetString(), price.GetProperty("methodology").GetInt32()));
         Assert.Equal(JsonValueKind.Null, plain.GetProperty("venues").ValueKind);
+
+        await app.Services.GetRequiredService<IndexSamples>().WriteAsync([app.Services.GetRequiredService<Aggregator>().Sample(MarketKey.From("BTC-USDT"))], Cancel);
+        var then = await GetAsync(client, $"/v1/markets/BTC-USDT/price?explain=true&at={TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}");
+        Assert.True(then.GetProperty("isReproduced").GetBoolean());
+        Assert.Equal(Number(then, "price"), Number(Assert.Single(then.GetProperty("venues").EnumerateArray()), "price"));
     }
 
     [Fact]
@@ -156,7 +197,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
     {
         await using var app = await StartAsync(venue.Address, watch: "ETH-BTC");
         using var client = ClientOf(app);
-        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         await AssertProblemAsync(client, "/v1/markets/BTC-USDT/route?side=buy&quantity=1", 503, "market_data_unavailable", field: null);
     }
@@ -189,15 +230,25 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
     [InlineData("BTC-USDT/route?side=buy&quantity=1e3", 400, "invalid_quantity", "quantity")]
     [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=,", 400, "invalid_venues", "venues")]
     [InlineData("BTC-USDT/route?side=buy&quantity=1&maxLegs=11", 400, "invalid_max_legs", "maxLegs")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&balances=paper", 400, "invalid_balances", "balances")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&balances=paper:-1", 400, "invalid_balances", "balances")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&balances=paper:1,paper:2", 400, "invalid_balances", "balances")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&balances=paper:9999999999999999", 400, "invalid_balances", "balances")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&fixedCosts=paper:a", 400, "invalid_fixed_costs", "fixedCosts")]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&fixedCosts=", 400, "invalid_fixed_costs", "fixedCosts")]
     [InlineData("BTC-USDT/route?side=buy&quantity=1&venues=nowhere", 422, "no_route", null)]
+    [InlineData("BTC-USDT/route?side=buy&quantity=1&balances=nowhere:5", 422, "no_route", null)]
+    [InlineData("BTC-USDT/bars?to=noon", 400, "invalid_time", "to")]
     [InlineData("XXX-YYY/venues", 404, "unknown_market", null)]
     [InlineData("XXX-YYY/price", 404, "unknown_market", null)]
     [InlineData("BTC-USDT/price?explain=yes", 400, "invalid_explain", "explain")]
+    [InlineData("BTC-USDT/price?at=2999-01-01T00:00:00Z", 400, "invalid_at", "at")]
+    [InlineData("BTC-USDT/price?at=2020-01-01T00:00:00Z", 404, "nothing_stored", null)]
     public async Task Bad_request_is_answered_with_a_problem(string target, int status, string code, string? field)
     {
         await using var app = await StartAsync(venue.Address);
         using var client = ClientOf(app);
-        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await app.Services.GetRequiredService<MarketCatalog>().Ready.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         await AssertProblemAsync(client, $"/v1/markets/{target}", status, code, field);
     }
@@ -238,6 +289,10 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
             ["Platform:Venue:TakerRate"] = "0.001",
             ["Platform:Venue:Watch:0"] = watch ?? "BTC-USDT",
             ["Platform:Venue:StreamUrl"] = new UriBuilder(venue) { Scheme = "ws" }.Uri.ToString(),
+            // What the tests store is years old.
+            ["Platform:Retention:Minutes"] = "36500.00:00:00",
+            ["Platform:Retention:FiveMinutes"] = "36500.00:00:00",
+            ["Platform:Retention:Hours"] = "36500.00:00:00",
         });
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.UsePlatform());
         builder.Services.AddPlatformProblems();

@@ -13,17 +13,24 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
 
+    private readonly PlatformProcess? first;
     private readonly string folder = Directory.CreateTempSubdirectory("platform-process-").FullName;
     private ChildProcess? process;
     private (string Name, string Value)[] more = [];
 
-    private PlatformProcess() => Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort.Next()}"), Timeout = TimeSpan.FromSeconds(30) };
+    private PlatformProcess(PlatformProcess? first = null)
+    {
+        this.first = first;
+        Http = new() { BaseAddress = new($"http://127.0.0.1:{FreePort.Next()}"), Timeout = TimeSpan.FromSeconds(30) };
+        Venue = first?.Venue ?? new();
+        Connection = first?.Connection ?? "";
+    }
 
-    public PaperVenueProcess Venue { get; } = new();
+    public PaperVenueProcess Venue { get; }
 
     public HttpClient Http { get; }
 
-    public string Connection { get; private set; } = "";
+    public string Connection { get; private set; }
 
     /// <summary>The system's id of the platform's process.</summary>
     public int Id => process!.Id;
@@ -40,7 +47,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>The file with the key that the vault opens by.</summary>
     public string KekFile => Path.Combine(KeyFolder, "kek");
 
-    private string KeyFolder => Path.Combine(folder, "keys");
+    private string KeyFolder => first?.KeyFolder ?? Path.Combine(folder, "keys");
 
     private string LogFile => Path.Combine(folder, "platform.log");
 
@@ -59,6 +66,22 @@ public sealed class PlatformProcess : IAsyncDisposable
         catch
         {
             await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another node of the same platform, which ends before this one.</summary>
+    public async Task<PlatformProcess> JoinAsync(CancellationToken cancel)
+    {
+        var other = new PlatformProcess(this) { more = [.. more, ("Platform__RayFolder", Path.Combine(folder, "other-rays"))] };
+        try
+        {
+            await other.RunAsync("/health/ready", cancel);
+            return other;
+        }
+        catch
+        {
+            await other.DisposeAsync();
             throw;
         }
     }
@@ -96,9 +119,13 @@ public sealed class PlatformProcess : IAsyncDisposable
         Http.Dispose();
         if (process is not null)
             await process.DisposeAsync();
-        await Venue.DisposeAsync();
-        if (Connection.Length > 0)
-            await TestDatabase.DropAsync(Connection);
+        if (first is null)
+        {
+            await Venue.DisposeAsync();
+            if (Connection.Length > 0)
+                await TestDatabase.DropAsync(Connection);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

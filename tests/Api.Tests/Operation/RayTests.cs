@@ -7,7 +7,7 @@ namespace Platform.Api.Tests.Operation;
 /// <summary>What an operator learns of a request whose ray somebody tells.</summary>
 public sealed class RayTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,12 +23,11 @@ public sealed class RayTests
         {
             var ended = await platform.CommandAsync(["ray", "show", ray, "--output", "json"], waiting);
             steps = ended.ExitCode == 0 ? [.. JsonDocument.Parse(ended.Output).RootElement.EnumerateArray()] : [];
-            return Of(steps, "event").Contains("order_intended") && Of(steps, "log").Any()
+            return Of(steps, "event").Contains("order_intended") && Of(steps, "event").Contains("order_sent") && Of(steps, "log").Any()
                 && Of(steps, "span").Any(what => what.Contains("POST", StringComparison.Ordinal));
         }, Cancel);
         var table = await platform.CommandAsync(["ray", "show", ray[..32]], Cancel);
 
-        Assert.Contains("order_sent", Of(steps, "event"));
         var times = steps.Select(step => step.GetProperty("at").GetDateTimeOffset()).ToList();
         Assert.Equal(times.Order(), times);
         Assert.Equal(0, table.ExitCode);

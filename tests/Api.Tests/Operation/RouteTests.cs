@@ -19,7 +19,7 @@ public sealed partial class RouteTests(PlatformHost platform)
     private static readonly string[] Anonymous =
     [
         "/docs", "/health/live", "/health/ready", "/hub", "/openapi/", "/v1/auth/sign-in", "/v1/auth/register", "/v1/auth/recover", "/v1/auth/verify", "/v1/auth/passkey",
-        "/v1/gaps", "/v1/markets", "/v1/assets", "/v1/heatmap", "/platform-api/{keyName}/v1/markets", "/platform-api/{keyName}/v1/assets",
+        "/v1/gaps", "/v1/series", "/v1/markets", "/v1/assets", "/v1/heatmap", "/platform-api/{keyName}/v1/markets", "/platform-api/{keyName}/v1/assets",
         "/platform-api/{keyName}/v1/heatmap", "/{*path",
         "/v1/exchanges", "/platform-api/{keyName}/v1/exchanges", "/v1/chains", "/platform-api/{keyName}/v1/chains",
         "/v1/countries", "/platform-api/{keyName}/v1/countries",

@@ -21,7 +21,7 @@ public sealed record PushReply(string Topic, int Ref, string? Code);
 /// <summary>The official client, and the frames it received.</summary>
 public sealed class PushClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly HubConnection connection;
     private readonly Channel<PushEntry> entries = Channel.CreateUnbounded<PushEntry>();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,7 +8,7 @@ internal sealed class RawHub(ClientWebSocket socket) : IDisposable
 {
     private const char End = '\u001e';
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
