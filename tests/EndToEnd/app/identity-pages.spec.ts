@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { fits, themes, wear } from './fits'
+import { fits } from './fits'
 import { newPerson, registered } from './person'
 import { type Credentials, signIn } from './platformApi'
 import { dialog, proveByPassword } from './prove'
@@ -169,45 +169,37 @@ const pool: readonly View[] = [
   },
 ]
 
-for (const theme of themes)
-  test.describe(`${theme} theme`, () => {
-    // A colour on its way to another one has no contrast to measure.
-    test.use({ contextOptions: { reducedMotion: 'reduce' } })
-    const title = ({ name }: View) => `${name} can be read and used by everybody, on a desktop and on a phone`
+const title = ({ name }: View) => `${name} can be read and used by everybody, on a desktop and on a phone`
 
-    for (const view of entrances)
-      test(title(view), async ({ page }) => {
-        await wear(page, theme)
-        await view.open(page, newPerson())
-        await fits(page, `${view.name}-${theme}`)
-      })
-
-    for (const view of own)
-      test(title(view), async ({ page }) => {
-        const person = await registered()
-        await wear(page, theme)
-        await letIn(page, await signIn(person))
-        await view.open(page, person)
-        await fits(page, `${view.name}-${theme}`)
-      })
-
-    test.describe('of a pool', () => {
-      let person: Credentials
-      test.beforeAll(async () => {
-        person = await registered()
-      })
-
-      for (const view of pool)
-        test(title(view), async ({ app, api }) => {
-          await api.addMember(person.email, 'trader')
-          await wear(app, theme)
-          await view.open(app, person)
-          await fits(app, `${view.name}-${theme}`)
-        })
-
-      test.afterAll(async ({ api }) => api.removeMember(person.email))
-    })
+for (const view of entrances)
+  test(title(view), async ({ page }) => {
+    await view.open(page, newPerson())
+    await fits(page, view.name)
   })
+
+for (const view of own)
+  test(title(view), async ({ page }) => {
+    const person = await registered()
+    await letIn(page, await signIn(person))
+    await view.open(page, person)
+    await fits(page, view.name)
+  })
+
+test.describe('of a pool', () => {
+  let person: Credentials
+  test.beforeAll(async () => {
+    person = await registered()
+  })
+
+  for (const view of pool)
+    test(title(view), async ({ app, api }) => {
+      await api.addMember(person.email, 'trader')
+      await view.open(app, person)
+      await fits(app, view.name)
+    })
+
+  test.afterAll(async ({ api }) => api.removeMember(person.email))
+})
 
 async function openAccount(page: Page): Promise<void> {
   await page.goto('/account')

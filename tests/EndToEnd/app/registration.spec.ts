@@ -6,6 +6,8 @@ test('a visitor signs up, answers the letter and signs in', async ({ page }) => 
   const person = newPerson()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Create an account' }).click()
+  // Both pages have a field for the address.
+  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible()
 
   await page.getByLabel('Email', { exact: true }).fill(person.email)
   await page.keyboard.press('Enter')
@@ -58,6 +60,9 @@ test('who forgot the passphrase chooses another by letter', async ({ page }) => 
   const person = await registered()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Choose another' }).click()
+  // Both pages have a field for the address.
+  await expect(page.getByRole('heading', { name: 'Choose a new passphrase' })).toBeVisible()
+
   await page.getByLabel('Email', { exact: true }).fill(person.email)
   await page.getByRole('button', { name: 'Send me the letter' }).click()
   await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()

@@ -2404,6 +2404,18 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -5307,6 +5319,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exchanges/{exchangeId}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the platform's account at the exchange holds and owes, by the exchange's last word */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenueAccountResponse"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges/{exchangeId}/account/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed its balances beside orders, deposits and withdrawals
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: id, at, kind, asset, change, note, wallet. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.asset"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.at"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.id"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.kind"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.note"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.wallet"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of asset, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "at" | "-at";
+                };
+                header?: never;
+                path: {
+                    exchangeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAccountActivityResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_signed_in" | "token_invalid";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "scope_missing" | "platform_level_too_low";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "list_too_expensive";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded" | "barrier_stale" | "clock_skewed";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchanges/{exchangeId}/capabilities": {
         parameters: {
             query?: never;
@@ -5895,30 +6187,18 @@ export interface paths {
                     count?: "none" | "approximate" | "exact";
                     /** @description The next of the page before; it holds for the very same question only. */
                     cursor?: string;
-                    /** @description Only these members of an item, between commas: market, isListed, tickSize, lotSize, minQuantity, minNotional, effectiveFrom, source. */
+                    /** @description Only these members of an item, between commas: market, isListed, tickSize, lotSize, minQuantity, minNotional, effectiveFrom, source, endsAt. */
                     fields?: string;
-                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
-                    "filter.effectiveFrom"?: string[];
                     /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
                     "filter.isListed"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
-                    "filter.lotSize"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
                     "filter.market"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
-                    "filter.minNotional"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
-                    "filter.minQuantity"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
-                    "filter.source"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
-                    "filter.tickSize"?: string[];
                     /** @description Items of a page. */
                     limit?: number;
                     /** @description Part of market, in any case: 1 to 256 characters. */
                     search?: string;
                     /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
-                    sort?: "market" | "-market" | "effectiveFrom" | "-effectiveFrom";
+                    sort?: "market" | "-market";
                 };
                 header?: never;
                 path: {
@@ -5959,6 +6239,18 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code?: "not_found";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "list_too_expensive";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -6521,7 +6813,7 @@ export interface paths {
                     "filter.failedAt"?: string[];
                     /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
                     "filter.failures"?: string[];
-                    /** @description operator:value, the operator one of eq, ne, in, is; a value is one of throttled, serverError, disconnected, timeout, refused, unreadable, tooLarge, noKey, broken. More than once: all must hold. */
+                    /** @description operator:value, the operator one of eq, ne, in, is; a value is one of throttled, serverError, disconnected, timeout, refused, unreadable, tooLarge, noKey, broken, stopped. More than once: all must hold. */
                     "filter.fault"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
                     "filter.fetcher"?: string[];
@@ -6670,7 +6962,7 @@ export interface paths {
                     count?: "none" | "approximate" | "exact";
                     /** @description The next of the page before; it holds for the very same question only. */
                     cursor?: string;
-                    /** @description Only these members of an item, between commas: gapId, series, bin, from, to, cause, state, isOpen, tries, healedBy, reason, openedAt, closedAt. */
+                    /** @description Only these members of an item, between commas: gapId, series, bin, from, to, cause, evidence, state, isOpen, tries, healedBy, reason, openedAt, closedAt. */
                     fields?: string;
                     /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
                     "filter.bin"?: string[];
@@ -6678,6 +6970,8 @@ export interface paths {
                     "filter.cause"?: string[];
                     /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
                     "filter.closedAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.evidence"?: string[];
                     /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
                     "filter.from"?: string[];
                     /** @description operator:value, the operator one of eq, ne, in; a value is a UUID with hyphens. More than once: all must hold. */
@@ -6822,7 +7116,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_top" | "invalid_at";
+                            code?: "unknown_parameter" | "invalid_top" | "invalid_at";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7044,7 +7338,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_timeframe" | "invalid_limit" | "invalid_fill" | "invalid_time" | "invalid_venue" | "invalid_cursor";
+                            code?: "unknown_parameter" | "invalid_timeframe" | "invalid_limit" | "invalid_fill" | "invalid_time" | "invalid_venue" | "invalid_cursor";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7150,7 +7444,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_limit";
+                            code?: "unknown_parameter" | "invalid_limit";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7252,7 +7546,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_time" | "invalid_venue";
+                            code?: "unknown_parameter" | "invalid_time" | "invalid_venue";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7324,6 +7618,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    at?: string;
                     explain?: string;
                 };
                 header?: never;
@@ -7358,7 +7653,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_explain";
+                            code?: "unknown_parameter" | "invalid_explain" | "invalid_at";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7370,7 +7665,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "unknown_market";
+                            code?: "unknown_market" | "nothing_stored";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7420,6 +7715,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/markets/{market}/restatements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bars that a venue told again and otherwise, with what was known and stays: the latest 5,000
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: restatementId, venue, level, start, kept, told, seenAt. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of second, minute, fiveMinutes, hour, day. More than once: all must hold. */
+                    "filter.level"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.restatementId"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.seenAt"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.start"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.venue"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of venue, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "venue" | "-venue" | "start" | "-start" | "seenAt" | "-seenAt";
+                };
+                header?: never;
+                path: {
+                    market: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRestatementResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_market";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/markets/{market}/route": {
         parameters: {
             query?: never;
@@ -7427,9 +7847,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description balances: what there is to buy with (quote units) or to sell (base units), as venue:amount with commas between; no other venue is used then. fixedCosts: what using a venue costs at all, in quote units, written alike. */
         get: {
             parameters: {
                 query?: {
+                    balances?: string;
+                    fixedCosts?: string;
                     maxLegs?: string;
                     quantity?: string;
                     side?: string;
@@ -7460,7 +7883,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_side" | "invalid_quantity" | "invalid_venues" | "invalid_max_legs";
+                            code?: "unknown_parameter" | "invalid_side" | "invalid_quantity" | "invalid_venues" | "invalid_max_legs" | "invalid_balances" | "invalid_fixed_costs";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7568,6 +7991,18 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -7663,7 +8098,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code?: "invalid_limit";
+                            code?: "unknown_parameter" | "invalid_limit";
                         } & components["schemas"]["Problem"];
                     };
                 };
@@ -7750,6 +8185,18 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["VenuesResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter";
+                        } & components["schemas"]["Problem"];
                     };
                 };
                 /** @description Not Found */
@@ -11138,6 +11585,251 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every series that is kept or was imported, with what there is of it and how many gaps are open: 1,000 at most
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    /** @description Only these members of an item, between commas: series, what, stepSeconds, keptDays, firstSample, lastSample, openGaps. */
+                    fields?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.firstSample"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a whole number. More than once: all must hold. */
+                    "filter.keptDays"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.lastSample"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.openGaps"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.series"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.stepSeconds"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in, prefix, is; a value is text without the character NUL. More than once: all must hold. */
+                    "filter.what"?: string[];
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description Part of series, what, in any case: 1 to 256 characters. */
+                    search?: string;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "series" | "-series" | "stepSeconds" | "-stepSeconds" | "firstSample" | "-firstSample" | "lastSample" | "-lastSample" | "openGaps" | "-openGaps";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSeriesResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One sample for each hour or day of a series' bin; holes are said, and filled only as asked
+         * @description As a spreadsheet, whole and without limit, cursor and count, when the header Accept asks for application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bin?: string;
+                    /** @description Whether to count the items of all pages; approximate is what the planner expects, and costs next to nothing. */
+                    count?: "none" | "approximate" | "exact";
+                    /** @description The next of the page before; it holds for the very same question only. */
+                    cursor?: string;
+                    every?: string;
+                    /** @description Only these members of an item, between commas: start, value, inputs, revision, state, isFilled. */
+                    fields?: string;
+                    fill?: string;
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.inputs"?: string[];
+                    /** @description operator:value, the operator one of eq, ne; a value is true or false. More than once: all must hold. */
+                    "filter.isFilled"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is a whole number. More than once: all must hold. */
+                    "filter.revision"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in; a value is an RFC 3339 time such as 2026-01-31T12:00:00Z. More than once: all must hold. */
+                    "filter.start"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, in; a value is one of sampled, pending, missing. More than once: all must hold. */
+                    "filter.state"?: string[];
+                    /** @description operator:value, the operator one of eq, ne, lt, le, gt, ge, in, is; a value is a plain decimal such as 0.05. More than once: all must hold. */
+                    "filter.value"?: string[];
+                    from?: string;
+                    /** @description Items of a page. */
+                    limit?: number;
+                    /** @description By which field; with a minus in front the other way round. What has no value is last, or first the other way round. */
+                    sort?: "start" | "-start";
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    series: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSampleResponse"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "invalid_bin" | "invalid_every" | "invalid_fill" | "invalid_time" | "unknown_parameter" | "duplicate_parameter" | "unknown_field" | "unknown_operator" | "invalid_filter" | "invalid_limit" | "invalid_cursor" | "invalid_search" | "invalid_count" | "invalid_after";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "unknown_series";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "rate_limited";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "internal_error";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code?: "store_unavailable" | "overloaded";
+                        } & components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -11673,6 +12365,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What changed a balance at an exchange without an order, a deposit or a withdrawal. */
+        AccountActivityResponse: {
+            asset: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: decimal
+             * @description In units of the asset; below zero it went out. The other side of a conversion has an item of its own.
+             */
+            change: string;
+            /** @description Unique among them. */
+            id: string;
+            /**
+             * @description income, conversion, rebate, transfer, borrowing, repayment, interest (owed, not yet paid), liquidation,
+             *         deposit, withdrawal (of money), payment (for a service).
+             */
+            kind: string;
+            /** @description The exchange's own words. */
+            note: null | string;
+            /**
+             * @description Null: the one that orders use; else margin, margin/BNBBTC of one market alone, funding, or the way
+             *         that money went which never was in the account: Credit Card.
+             */
+            wallet: null | string;
+        };
         /** @description The caller's own account. */
         AccountResponse: {
             email: string;
@@ -11767,6 +12484,11 @@ export interface components {
             /** Format: decimal */
             volume24h: null | string;
         };
+        /**
+         * @description The lengths of bars that are stored; all others are made of them.
+         * @enum {string}
+         */
+        BarLevel: "second" | "minute" | "fiveMinutes" | "hour" | "day";
         /** @description Whose tokens end. */
         BarNetworkRequest: {
             /** @description An address or a network, as in 203.0.113.7/32, 203.0.113.0/24, 2001:db8:1::/48. */
@@ -11802,7 +12524,19 @@ export interface components {
             market: components["schemas"]["MarketKey"];
             /** @description The cursor of the page behind this one; null on the last. */
             next: null | string;
+            /**
+             * Format: date-time
+             * @description From here on bars may lack trades that another node counted and writes with its next batch, within five minutes unless an operator set
+             *     it otherwise: ask again then. Null: none may.
+             */
+            pendingFrom: null | string;
             timeframe: string;
+            /**
+             * Format: date-time
+             * @description Bars from here on count trades that are in the journal of the node that answers and not in the database yet: safe from a crash of the
+             *     process, but unknown to other nodes. Null: none do.
+             */
+            unwrittenFrom: null | string;
             venue: components["schemas"]["VenueId"];
         };
         /**
@@ -11827,7 +12561,7 @@ export interface components {
             /** Format: int64 */
             lastUpdateId: number;
             market: components["schemas"]["Symbol"];
-            /** @description Why it was lost; null in any other state than "desynced". */
+            /** @description Why it was lost, as "killed: " with what was said where somebody of the platform stopped it; null in any other state than "desynced". */
             reason: null | string;
             /**
              * Format: date-time
@@ -11999,6 +12733,30 @@ export interface components {
          * @description Our name for the order at the venue (FIX 11 ClOrdID); by it the venue is asked what became of the order.
          */
         ClientOrderId: string;
+        /** @description A position in a derivative as the exchange reckons it; null is what it does not tell. */
+        ContractsResponse: {
+            /**
+             * Format: decimal
+             * @description Above zero long, below zero short.
+             */
+            contracts: string;
+            /** Format: decimal */
+            entryPrice: null | string;
+            /** Format: decimal */
+            leverage: null | string;
+            /** Format: decimal */
+            liquidationPrice: null | string;
+            /** Format: decimal */
+            markPrice: null | string;
+            /** @description As the exchange writes it. */
+            symbol: string;
+            /**
+             * Format: decimal
+             * @description Profit above zero, in units of UnrealizedAsset.
+             */
+            unrealized: null | string;
+            unrealizedAsset: null | string;
+        };
         /** @description An entry of ISO 3166-1. */
         Country: {
             /** @description What the platform knows countries by. */
@@ -12097,7 +12855,8 @@ export interface components {
             /** @description Of whatever has no source of its own. */
             source: string;
             status: components["schemas"]["ExchangeStatus"];
-            website: string;
+            /** @description Null where it has none, as the paper venue. */
+            website: null | string;
         };
         /** @description An exchange in a list. */
         ExchangeResponse: {
@@ -12242,15 +13001,17 @@ export interface components {
          */
         FetcherState: "off" | "waiting" | "fresh" | "stale";
         /** @enum {null|string} */
-        FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | "broken" | null;
+        FetchFault: "throttled" | "serverError" | "disconnected" | "timeout" | "refused" | "unreadable" | "tooLarge" | "noKey" | "broken" | "stopped" | null;
         /** @description A stretch of a series of which something is missing. */
         GapResponse: {
             /** @description Of what: for market.bars, `venue/market`. */
             bin: string;
-            /** @description What told: disconnect, hole. */
+            /** @description What told: disconnect, hole, trade_ids, book_desync, silence, clock, trades_missed. */
             cause: string;
             /** Format: date-time */
             closedAt: null | string;
+            /** @description What was seen, such as the ids that are missing; null when the cause says it all. */
+            evidence: null | string;
             /** Format: date-time */
             from: string;
             /** Format: uuid */
@@ -12351,6 +13112,16 @@ export interface components {
             /** Format: decimal */
             volume24h: string;
         };
+        HeldResponse: {
+            asset: string;
+            /** Format: decimal */
+            free: string;
+            /**
+             * Format: decimal
+             * @description Held by open orders.
+             */
+            locked: string;
+        };
         /**
          * @description How far a market's index may be believed.
          * @enum {string}
@@ -12406,6 +13177,11 @@ export interface components {
              * @description Since when the rules hold; null while none do.
              */
             effectiveFrom: null | string;
+            /**
+             * Format: date-time
+             * @description When the exchange means to take it off; null: it has said nothing of the kind.
+             */
+            endsAt: null | string;
             isListed: boolean;
             /** Format: decimal */
             lotSize: null | string;
@@ -12418,6 +13194,30 @@ export interface components {
             source: null | string;
             /** Format: decimal */
             tickSize: null | string;
+        };
+        LookResponseOfContractsResponse: {
+            /**
+             * Format: date-time
+             * @description When the exchange said so.
+             */
+            at: string;
+            items: components["schemas"]["ContractsResponse"][];
+        };
+        LookResponseOfHeldResponse: {
+            /**
+             * Format: date-time
+             * @description When the exchange said so.
+             */
+            at: string;
+            items: components["schemas"]["HeldResponse"][];
+        };
+        LookResponseOfMarginResponse: {
+            /**
+             * Format: date-time
+             * @description When the exchange said so.
+             */
+            at: string;
+            items: components["schemas"]["MarginResponse"][];
         };
         /**
          * @description Which lot a disposal takes first.
@@ -12434,6 +13234,53 @@ export interface components {
             remaining: string;
             /** Format: decimal */
             unitCost: string;
+        };
+        /** @description In units of the asset. */
+        MarginAssetResponse: {
+            asset: string;
+            /** Format: decimal */
+            borrowed: string;
+            /** Format: decimal */
+            free: string;
+            /**
+             * Format: decimal
+             * @description Owed beside what is borrowed.
+             */
+            interest: string;
+            /** Format: decimal */
+            locked: string;
+            /**
+             * Format: decimal
+             * @description Below zero more is owed than owned.
+             */
+            net: string;
+        };
+        /** @description An account on margin. */
+        MarginResponse: {
+            assets: components["schemas"]["MarginAssetResponse"][];
+            /**
+             * Format: decimal
+             * @description The level from which on assets may leave; null, as the next two, where the exchange tells the state alone.
+             */
+            excessiveFrom: null | string;
+            /**
+             * Format: decimal
+             * @description What is owned divided by what is owed, as the exchange weighs it; where nothing is owed, a number of its own.
+             */
+            level: string;
+            /** Format: decimal */
+            liquidationAt: null | string;
+            /**
+             * Format: decimal
+             * @description Of an isolated account; null where there is none.
+             */
+            liquidationPrice: null | string;
+            /** Format: decimal */
+            marginCallAt: null | string;
+            /** @description excessive, normal, marginCall (the exchange wants more in it) or liquidation (it sells). */
+            state: string;
+            /** @description The market of an isolated account, as the exchange writes it; null: the cross account. */
+            symbol: null | string;
         };
         /**
          * Format: text
@@ -12620,6 +13467,22 @@ export interface components {
          * @enum {string}
          */
         OrderType: "market" | "limit" | "limitMaker";
+        /** @description One page of a list. */
+        PageOfAccountActivityResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["AccountActivityResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
         /** @description One page of a list. */
         PageOfApiKeyResponse: {
             /**
@@ -12941,6 +13804,54 @@ export interface components {
             sequence: null | number;
         };
         /** @description One page of a list. */
+        PageOfRestatementResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["RestatementResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfSampleResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["SampleResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
+        PageOfSeriesResponse: {
+            /**
+             * Format: int64
+             * @description How many items all pages have; null when nobody asked.
+             */
+            count: null | number;
+            items: components["schemas"]["SeriesResponse"][];
+            /** @description The cursor of the page behind this one; null on the last. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description Up to which event the page has seen; null where a list is not made of events.
+             */
+            sequence: null | number;
+        };
+        /** @description One page of a list. */
         PageOfSessionResponse: {
             /**
              * Format: int64
@@ -13164,6 +14075,8 @@ export interface components {
              * @description Of its last trade; null: none known.
              */
             ageMilliseconds: null | number;
+            /** @description What was said by whoever of the platform stopped its data; null: nobody did. */
+            killedBecause: null | string;
             /** Format: decimal */
             price: null | string;
             venue: components["schemas"]["VenueId"];
@@ -13188,6 +14101,14 @@ export interface components {
             bestAsk: null | string;
             /** Format: decimal */
             bestBid: null | string;
+            /**
+             * Format: date-time
+             * @description What was traded is known without a gap since then: the VWAP of a day is whole once that is 24 hours ago, after a restart too. Null while
+             *     a venue is still asked for what was missed.
+             */
+            countedSince: null | string;
+            /** @description Of a past price, whether the rule makes of what was stored what was told then; null for a price of now, and where another methodology made it. */
+            isReproduced?: null | boolean;
             market: components["schemas"]["Symbol"];
             /** Format: int32 */
             methodology: number;
@@ -13293,6 +14214,32 @@ export interface components {
         ReplacePasswordRequest: {
             newPassword: string;
         };
+        RestatedBar: {
+            close: components["schemas"]["Price"];
+            high: components["schemas"]["Price"];
+            low: components["schemas"]["Price"];
+            open: components["schemas"]["Price"];
+            /** @description In base units. */
+            volume: components["schemas"]["Quantity"];
+        };
+        /** @description A bar that its venue told again and otherwise. */
+        RestatementResponse: {
+            /** @description What was known, and counts still: made of trades as they came, or told first. */
+            kept: components["schemas"]["RestatedBar"];
+            level: components["schemas"]["BarLevel"];
+            restatementId: string;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            seenAt: string;
+            /** Format: date-time */
+            start: string;
+            /** @description What the venue said when it was asked for its bars again. */
+            told: components["schemas"]["RestatedBar"];
+            /** @description Whose bar it is, and who told it both times: nobody else is asked. */
+            venue: components["schemas"]["VenueId"];
+        };
         /**
          * @description How far the books will bear an estimate out.
          * @enum {string}
@@ -13390,6 +14337,65 @@ export interface components {
             source: string;
             /** Format: decimal */
             tickSize?: null | string;
+        };
+        /** @description An hour or a day of a series, by its start (UTC). */
+        SampleResponse: {
+            /**
+             * Format: int64
+             * @description How many raw values it is made of; zero where there is no sample.
+             */
+            inputs: number;
+            /** @description The value was made up for this answer, as `fill` asked. */
+            isFilled: boolean;
+            /**
+             * Format: int32
+             * @description How often it was corrected.
+             */
+            revision: number;
+            /** Format: date-time */
+            start: string;
+            state: components["schemas"]["SampleState"];
+            /**
+             * Format: decimal
+             * @description By the series' own law: the sum, the latest, the mean; of bars the close. Null where nobody knows.
+             */
+            value: null | string;
+        };
+        /**
+         * @description How much is known of an hour or a day of a series.
+         * @enum {string}
+         */
+        SampleState: "sampled" | "pending" | "missing";
+        /** @description A series of numbers over time. */
+        SeriesResponse: {
+            /**
+             * Format: date-time
+             * @description When the first sample starts, over all bins; null while there is none.
+             */
+            firstSample: null | string;
+            /**
+             * Format: int64
+             * @description For how many days at the least; null: for good, as days are.
+             */
+            keptDays: null | number;
+            /**
+             * Format: date-time
+             * @description The same of the last one.
+             */
+            lastSample: null | string;
+            /**
+             * Format: int64
+             * @description Stretches of which something is missing still; `GET /v1/gaps` lists them.
+             */
+            openGaps: number;
+            series: string;
+            /**
+             * Format: int64
+             * @description The shortest step that is kept.
+             */
+            stepSeconds: number;
+            /** @description In a sentence, with what a bin is; null where it was imported. */
+            what: null | string;
         };
         /**
          * Format: uuid
@@ -13573,6 +14579,14 @@ export interface components {
             plan: components["schemas"]["Plan"];
             userId: components["schemas"]["UserId"];
         };
+        /** @description What the platform's account at an exchange holds, by the exchange's last word; what was never asked for is null. */
+        VenueAccountResponse: {
+            balances: null | components["schemas"]["LookResponseOfHeldResponse"];
+            collateral: null | components["schemas"]["LookResponseOfHeldResponse"];
+            exchangeId: components["schemas"]["VenueId"];
+            margin: null | components["schemas"]["LookResponseOfMarginResponse"];
+            positions: null | components["schemas"]["LookResponseOfContractsResponse"];
+        };
         /**
          * @description What the platform does at an exchange, and a kill switch stops. The names are stored.
          * @enum {string}
@@ -13664,6 +14678,8 @@ export interface components {
             /** @description Orders go there. */
             isHome: boolean;
             isTrading: boolean;
+            /** @description What was said by whoever of the platform stopped its data; null: nobody did. */
+            killedBecause: null | string;
             last: null | components["schemas"]["Price"];
             /**
              * Format: date-time

@@ -7,9 +7,8 @@ const listeners = new Set<() => void>()
 export const currentTheme = (): Theme => (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark')
 
 export function setTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme
   localStorage.setItem('theme', theme)
-  for (const listener of listeners) listener()
+  wear(theme)
 }
 
 export const useTheme = (): Theme => useSyncExternalStore(listen, currentTheme)
@@ -18,3 +17,13 @@ function listen(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
+
+function wear(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
+  for (const listener of listeners) listener()
+}
+
+// What is chosen in one tab holds in all.
+addEventListener('storage', ({ key, newValue }) => {
+  if (key === 'theme') wear(newValue === 'light' ? 'light' : 'dark')
+})

@@ -4,11 +4,11 @@ import type { ChainAsset, ChainBridge, ChainExchange, ChainMarket, ChainWallet }
 import { statuses } from '../exchanges/words'
 import { Badge } from '../ui/Badge'
 import { CopyButton } from '../ui/CopyButton'
+import { ListPanel, type Question } from '../ui/ListPanel'
 import { Empty } from '../ui/states'
 import type { Column } from '../ui/Table'
 import { ChainLink } from './ChainLink'
 import styles from './Chains.module.css'
-import { FacetPanel, type Question } from './FacetPanel'
 import { bridgeKinds, shortened } from './words'
 
 const useChainId = (): string => useParams().chainId ?? ''
@@ -24,9 +24,8 @@ const Source = ({ source, at }: { source: string; at: string }) => (
 export function ChainAssets() {
   const chainId = useChainId()
   return (
-    <FacetPanel<ChainAsset>
-      chainId={chainId}
-      facet="assets"
+    <ListPanel<ChainAsset>
+      of={['chains', chainId, 'assets']}
       title="Assets"
       columns={assetColumns}
       keyOf={row => row.asset}
@@ -59,9 +58,8 @@ const assetColumns: readonly Column<ChainAsset>[] = [
 export function ChainMarkets() {
   const chainId = useChainId()
   return (
-    <FacetPanel<ChainMarket>
-      chainId={chainId}
-      facet="markets"
+    <ListPanel<ChainMarket>
+      of={['chains', chainId, 'markets']}
       title="Markets"
       columns={marketColumns}
       keyOf={row => row.listingId}
@@ -89,9 +87,8 @@ const marketColumns: readonly Column<ChainMarket>[] = [
 export function ChainExchanges() {
   const chainId = useChainId()
   return (
-    <FacetPanel<ChainExchange>
-      chainId={chainId}
-      facet="exchanges"
+    <ListPanel<ChainExchange>
+      of={['chains', chainId, 'exchanges']}
       title="Exchanges"
       columns={exchangeColumns}
       keyOf={row => row.exchangeId}
@@ -116,9 +113,8 @@ const exchangeColumns: readonly Column<ChainExchange>[] = [
 export function ChainBridges() {
   const chainId = useChainId()
   return (
-    <FacetPanel<ChainBridge>
-      chainId={chainId}
-      facet="bridges"
+    <ListPanel<ChainBridge>
+      of={['chains', chainId, 'bridges']}
       title="Bridges"
       columns={bridgeColumns}
       keyOf={row => row.routeId}
@@ -145,9 +141,8 @@ const bridgeColumns: readonly Column<ChainBridge>[] = [
 export function ChainWallets() {
   const chainId = useChainId()
   return (
-    <FacetPanel<ChainWallet>
-      chainId={chainId}
-      facet="wallets"
+    <ListPanel<ChainWallet>
+      of={['chains', chainId, 'wallets']}
       title="Wallets"
       columns={walletColumns}
       keyOf={row => row.address}

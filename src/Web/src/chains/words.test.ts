@@ -5,6 +5,7 @@ test.each([
   [0, 'At once'],
   [1, '1 block'],
   [72, '72 blocks'],
+  [4096, '4,096 blocks'],
   [null, 'Not known'],
 ])('finality of %s is %s', (blocks, text) => {
   expect(finalityOf(blocks)).toBe(text)

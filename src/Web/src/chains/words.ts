@@ -30,7 +30,7 @@ export type Facet = (typeof facets)[number]['facet']
 /** `finalityBlocks` in words; null where nobody says. */
 export function finalityOf(blocks: number | null | undefined): string {
   if (blocks === null || blocks === undefined) return 'Not known'
-  return blocks === 0 ? 'At once' : `${blocks} ${blocks === 1 ? 'block' : 'blocks'}`
+  return blocks === 0 ? 'At once' : `${blocks.toLocaleString('en')} ${blocks === 1 ? 'block' : 'blocks'}`
 }
 
 /** The first and last of an address: enough to compare, and the whole is one copy away. */

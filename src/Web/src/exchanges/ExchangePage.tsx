@@ -12,6 +12,7 @@ import { Empty, Failure, Skeleton } from '../ui/states'
 import styles from './ExchangePage.module.css'
 import { FlagPanel } from './FlagPanel'
 import { KillSwitches } from './KillSwitches'
+import { MarketsPanel } from './MarketsPanel'
 import { exchangeTopic, useExchange } from './useExchanges'
 import { countriesOf, groups, paceOf, percentOf, statuses } from './words'
 
@@ -60,13 +61,16 @@ function Detail({ exchange, status }: { exchange: ExchangeDetail; status: Exchan
         {groups.map(({ group, label }) => (
           <FlagPanel key={group} title={label} flags={exchange.capabilities.filter(flag => flag.group === group)} />
         ))}
+        <div className={styles.markets}>
+          <MarketsPanel exchange={exchange} />
+        </div>
       </div>
       <div className={styles.side}>
         <Panel title="At a glance" actions={<Badge tone={statuses[status].tone}>{statuses[status].label}</Badge>}>
           <p className={styles.means}>{statuses[status].means}</p>
           <Facts facts={factsOf(exchange)} />
         </Panel>
-        <KillSwitches kills={exchange.kills} />
+        <KillSwitches exchange={exchange} />
         <ChainsPanel exchange={exchange} />
       </div>
     </div>
@@ -82,7 +86,7 @@ const factsOf = (exchange: ExchangeDetail): readonly Fact[] => [
     <Sourced key="limit" value={paceOf(exchange.rateLimit.millisecondsPerRequest)} source={exchange.rateLimit.source} at={exchange.rateLimit.at} />,
   ],
   ['Registered in', countriesOf(exchange.countries)],
-  ['Website', <Outside key="site" address={exchange.website} />],
+  ...(exchange.website ? [['Website', <Outside key="site" address={exchange.website} />] as const] : []),
   ['Documentation', <Outside key="docs" address={exchange.documentation} />],
   ...(exchange.feesPage ? [['Fees', <Outside key="fees" address={exchange.feesPage} />] as const] : []),
 ]

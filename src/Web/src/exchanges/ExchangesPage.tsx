@@ -10,7 +10,7 @@ import { type Column, Narrow, Table } from '../ui/Table'
 import { Coverage } from './Coverage'
 import styles from './ExchangesPage.module.css'
 import { RegistryTabs } from './RegistryTabs'
-import { Search } from './Search'
+import { Search } from '../ui/Search'
 import { useExchanges } from './useExchanges'
 import { activities, percentOf, statuses } from './words'
 

@@ -13,9 +13,11 @@ export const useExchanges = (): UseQueryResult<readonly Exchange[]> =>
       ),
   })
 
+export const exchangeKey = (exchangeId: string) => ['exchanges', exchangeId]
+
 export const useExchange = (exchangeId: string): UseQueryResult<ExchangeDetail> =>
   useQuery({
-    queryKey: ['exchanges', exchangeId],
+    queryKey: exchangeKey(exchangeId),
     queryFn: ({ signal }) =>
       answer(api.GET('/v1/exchanges/{exchangeId}', { params: { path: { exchangeId } }, signal })),
   })

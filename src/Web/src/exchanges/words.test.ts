@@ -13,7 +13,7 @@ test.each([
 
 test.each([
   [50, '20 requests a second'],
-  [1000, '1 requests a second'],
+  [1000, '1 request a second'],
   [1250, '1 request in 1.25 s'],
 ])('%i ms between two requests is %s', (pause, text) => {
   expect(paceOf(pause)).toBe(text)

@@ -10,10 +10,38 @@ export const statuses: Readonly<Record<ExchangeStatus, { label: string; tone: Ba
   notConnected: { label: 'Not connected', tone: 'off', means: 'The platform knows of it, and does nothing there.' },
 }
 
-export const activities: Readonly<Record<VenueActivity, { label: string; means: string }>> = {
-  trade: { label: 'Trading', means: 'New orders' },
-  withdraw: { label: 'Withdrawals', means: 'Money out' },
-  data: { label: 'Market data', means: 'Prices in' },
+/** What an exchange is used for, and how stopping that is said. */
+interface ActivityWords {
+  readonly label: string
+  readonly means: string
+  readonly stops: string
+  /** What follows when a person stops it. */
+  readonly stopped: string
+  readonly allows: string
+}
+
+export const activities: Readonly<Record<VenueActivity, ActivityWords>> = {
+  trade: {
+    label: 'Trading',
+    means: 'New orders',
+    stops: 'Stop trading',
+    stopped: 'No new order leaves for it; open orders stay, and can still be canceled.',
+    allows: 'Allow trading',
+  },
+  withdraw: {
+    label: 'Withdrawals',
+    means: 'Money out',
+    stops: 'Stop withdrawals',
+    stopped: 'Nothing more is sent out from it.',
+    allows: 'Allow withdrawals',
+  },
+  data: {
+    label: 'Market data',
+    means: 'Prices in',
+    stops: 'Stop market data',
+    stopped: 'Its prices count for nothing any more.',
+    allows: 'Allow market data',
+  },
 }
 
 export const values: Readonly<Record<CapabilityValue, string>> = {
@@ -68,8 +96,9 @@ export const percentOf = (fraction: string): string => `${format(multiply(decima
 
 /** Requests a second, as clients keep them. */
 export function paceOf(millisecondsPerRequest: number): string {
-  const perSecond = 1000 / millisecondsPerRequest
-  return perSecond >= 1 ? `${Math.round(perSecond)} requests a second` : `1 request in ${millisecondsPerRequest / 1000} s`
+  if (millisecondsPerRequest > 1000) return `1 request in ${millisecondsPerRequest / 1000} s`
+  const perSecond = Math.round(1000 / millisecondsPerRequest)
+  return perSecond === 1 ? '1 request a second' : `${perSecond} requests a second`
 }
 
 /** Names of countries in English, from the browser's own list. */

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { Input, Label, SearchField } from 'react-aria-components'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { Heatmap, HeatmapTile } from '../api/types'
 import { Page } from '../app/Page'
 import { formatText } from '../decimal/format'
@@ -10,9 +10,10 @@ import { Panel } from '../ui/Panel'
 import { Segments } from '../ui/Segments'
 import { Empty, Failure, Skeleton } from '../ui/states'
 import { AssetTable } from './AssetTable'
+import { ChosenAsset } from './ChosenAsset'
 import styles from './HeatmapPage.module.css'
 import { Legend } from './Legend'
-import { areaOf, type ColourWindow, changeText, priceText, type SizeMode, sizeLabel, sizes, sumText, windows } from './modes'
+import { areaOf, type ColourWindow, type SizeMode, sizeLabel, sizes, windows } from './modes'
 import { PastSlider } from './PastSlider'
 import { Treemap } from './Treemap'
 import { useHeatmap } from './useHeatmap'
@@ -81,6 +82,7 @@ export function HeatmapPage() {
             tiles={read.tiles}
             about={read.about}
             isMoving={read.isMoving}
+            isNow={at === null}
             size={size}
             window={window}
             shape={shape}
@@ -99,6 +101,7 @@ interface ContentProps {
   readonly tiles: readonly HeatmapTile[]
   readonly about: Heatmap
   readonly isMoving: boolean
+  readonly isNow: boolean
   readonly size: SizeMode
   readonly window: ColourWindow
   readonly shape: 'map' | 'table'
@@ -107,7 +110,7 @@ interface ContentProps {
   readonly onChoose: (name: string, value: string | null) => void
 }
 
-function Content({ tiles, about, isMoving, size, window, shape, search, chosen, onChoose }: ContentProps) {
+function Content({ tiles, about, isMoving, isNow, size, window, shape, search, chosen, onChoose }: ContentProps) {
   const found = useMemo(
     () => (search === '' ? null : new Set(tiles.filter(tile => tile.asset.includes(search)).map(tile => tile.asset))),
     [tiles, search],
@@ -128,7 +131,14 @@ function Content({ tiles, about, isMoving, size, window, shape, search, chosen, 
       </Empty>
     )
   if (shape === 'table')
-    return <AssetTable tiles={found ? tiles.filter(tile => found.has(tile.asset)) : tiles} reference={about.reference} />
+    return (
+      <>
+        <div className={styles.above}>
+          <About about={about} size={size} hidden={0} shown={tiles} />
+        </div>
+        <AssetTable tiles={found ? tiles.filter(tile => found.has(tile.asset)) : tiles} reference={about.reference} />
+      </>
+    )
   return (
     <figure className={styles.figure} data-moving={isMoving || undefined}>
       <figcaption className={styles.caption}>
@@ -148,7 +158,7 @@ function Content({ tiles, about, isMoving, size, window, shape, search, chosen, 
           onChoose={chooseAsset}
         />
       )}
-      {shown && <Chosen tile={shown} about={about} />}
+      {shown && <ChosenAsset tile={shown} reference={about.reference} isNow={isNow} />}
     </figure>
   )
 }
@@ -184,47 +194,6 @@ function About({ about, size, hidden, shown }: AboutProps) {
       {doubtful > 0 && <Badge tone="doubt">{doubtful} doubtful</Badge>}
     </p>
   )
-}
-
-function Chosen({ tile, about }: { tile: HeatmapTile; about: Heatmap }) {
-  return (
-    <aside className={styles.chosen} aria-label={tile.asset}>
-      <p className={styles.name}>
-        <strong>{tile.asset}</strong> <span className="muted">#{tile.rank}</span>
-        <Badge tone={tile.quality === 'firm' ? 'done' : tile.quality === 'thin' ? 'open' : 'doubt'}>{qualities[tile.quality]}</Badge>
-      </p>
-      <dl>
-        {[
-          ['Price', `${priceText(tile.price)} ${about.reference}`],
-          ...windows.map(window => [window.label, changeText(tile.changes[window.value])]),
-          ['Volume 24h', sumText(tile.volume24h)],
-          ['Dominance', `${Number(tile.dominance).toFixed(2)} %`],
-          ['Market cap', sumText(tile.marketCap)],
-          ['Depth ±1 %', sumText(tile.depth)],
-        ].map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>
-        {tile.quotes.map(quote => (
-          <Link key={quote} to={`/markets/${tile.asset}-${quote}`}>
-            {tile.asset}-{quote}
-          </Link>
-        ))}
-      </p>
-    </aside>
-  )
-}
-
-const qualities: Record<HeatmapTile['quality'], string> = {
-  firm: 'Firm price',
-  thin: 'Few venues',
-  disputed: 'Disputed',
-  stale: 'Old price',
-  none: 'No price now',
 }
 
 interface MissingProps {

@@ -13,19 +13,26 @@ interface Props {
   readonly onMove: (at: string | null) => void
 }
 
-/** Thirty days back, an hour a step; the right end is now. */
+/** Thirty days back, an hour a step; the right end is now. An hour before that, as an address may name it, stands at the left end. */
 export function PastSlider({ at, onMove }: Props) {
   const label = useId()
   const [latest] = useState(() => Math.floor(Date.now() / hourMs) * hourMs)
-  const [back, setBack] = useState(() => backOf(at, latest))
+  /** Where the hand is until it rests; null: where the address says. */
+  const [moved, setMoved] = useState<number | null>(null)
+  const move = (to: string | null) => {
+    setMoved(null)
+    onMove(to)
+  }
   useEffect(() => {
-    const wanted = back === 0 ? null : new Date(latest - (back - 1) * hourMs).toISOString()
-    if (wanted === at) return
-    const timer = setTimeout(() => onMove(wanted), settleMs)
+    if (moved === null) return
+    const timer = setTimeout(() => {
+      setMoved(null)
+      onMove(instantOf(moved, latest))
+    }, settleMs)
     return () => clearTimeout(timer)
-  }, [back, at, latest, onMove])
-  const shown = new Date(latest - (back - 1) * hourMs)
-  const text = back === 0 ? 'Now' : `${dayText(shown)} ${clockText(shown).slice(0, 5)}`
+  }, [moved, latest, onMove])
+  const shown = moved === null ? at : instantOf(moved, latest)
+  const text = textOf(shown)
   return (
     <div className={styles.slider}>
       <label id={label} htmlFor={`${label}-range`}>
@@ -37,17 +44,29 @@ export function PastSlider({ at, onMove }: Props) {
         min={0}
         max={hoursMost}
         step={1}
-        value={hoursMost - back}
+        value={hoursMost - (moved ?? backOf(at, latest))}
         aria-valuetext={text}
-        onChange={event => setBack(hoursMost - Number(event.target.value))}
+        onChange={event => setMoved(hoursMost - Number(event.target.value))}
       />
       <output htmlFor={`${label}-range`}>{text}</output>
-      <Button shape="small" isDisabled={back === 0} onPress={() => setBack(0)}>
+      <Button shape="small" isDisabled={shown === null} onPress={() => move(null)}>
         Back to now
       </Button>
     </div>
   )
 }
 
-const backOf = (at: string | null, latest: number): number =>
-  at === null ? 0 : Math.min(hoursMost, Math.max(0, Math.round((latest - Date.parse(at)) / hourMs) + 1))
+function backOf(at: string | null, latest: number): number {
+  if (at === null) return 0
+  const hours = Math.round((latest - Date.parse(at)) / hourMs) + 1
+  return Number.isNaN(hours) ? hoursMost : Math.min(hoursMost, Math.max(1, hours))
+}
+
+const instantOf = (back: number, latest: number): string | null =>
+  back === 0 ? null : new Date(latest - (back - 1) * hourMs).toISOString()
+
+function textOf(at: string | null): string {
+  if (at === null) return 'Now'
+  const instant = new Date(at)
+  return Number.isNaN(instant.valueOf()) ? 'No time' : `${dayText(instant)} ${clockText(instant).slice(0, 5)}`
+}

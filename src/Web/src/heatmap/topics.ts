@@ -1,5 +1,5 @@
 import { answer, api } from '../api/client'
-import type { Heatmap, HeatmapTile } from '../api/types'
+import type { AssetDetail, Heatmap, HeatmapTile } from '../api/types'
 import type { Topic } from '../realtime/topic'
 
 /** By rank. */
@@ -12,6 +12,9 @@ export const tilesTopic = (key: string): Topic<readonly HeatmapTile[]> => ({
 /** @param at Null for now. */
 export const loadHeatmap = (at: string | null): Promise<Heatmap> =>
   answer(api.GET('/v1/heatmap', { params: { query: at === null ? {} : { at } } }))
+
+export const loadAsset = (asset: string, signal: AbortSignal): Promise<AssetDetail> =>
+  answer(api.GET('/v1/assets/{asset}', { params: { path: { asset } }, signal }))
 
 function upsert(tiles: readonly HeatmapTile[], changed: readonly HeatmapTile[]): readonly HeatmapTile[] {
   const byAsset = new Map(tiles.map(tile => [tile.asset, tile]))

@@ -11,13 +11,21 @@ import styles from './MarketHeader.module.css'
 import { loadTicker, tickerTopic } from './topics'
 import { useTick } from './useTick'
 
-export function MarketHeader({ market, onSearch }: { market: Market; onSearch: () => void }) {
+interface Props {
+  readonly market: Market
+  /** The venue is stopped or not heard: what it last said is old, however well the platform is heard. */
+  readonly isVenueLost: boolean
+  readonly onSearch: () => void
+}
+
+export function MarketHeader({ market, isVenueLost, onSearch }: Props) {
   const ticker = useLive(tickerTopic, market.market, () => loadTicker(market.market))
   const places = placesOf(market.tickSize)
   const price = ticker.value?.last ?? null
   const change = ticker.value?.change24hPercent ?? null
   const last = price === null ? '—' : formatText(price, places)
   const tick = useTick(price)
+  const staleSince = ticker.staleSince ?? (isVenueLost && ticker.value ? Date.parse(ticker.value.at) : null)
   useTitle(price === null ? market.market : `${last} ${market.market}`)
   return (
     <header className={styles.head}>
@@ -35,7 +43,7 @@ export function MarketHeader({ market, onSearch }: { market: Market; onSearch: (
           {last}
         </strong>
         {change !== null && <Signed value={change} unit=" %" arrow />}
-        {ticker.staleSince !== null && <Age since={ticker.staleSince} />}
+        {staleSince !== null && <Age since={staleSince} />}
       </p>
       <dl className={styles.facts}>{factsOf(market, ticker.value, places)}</dl>
     </header>

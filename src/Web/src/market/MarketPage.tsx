@@ -12,6 +12,7 @@ import { type Draft, emptyDraft } from '../ticket/draft'
 import { Segments } from '../ui/Segments'
 import { Empty, Failure, Skeleton } from '../ui/states'
 import { BookPanel } from './book/BookPanel'
+import { isLost } from './book/killed'
 import { ChartPanel } from './chart/ChartPanel'
 import { MarketHeader } from './MarketHeader'
 import styles from './MarketPage.module.css'
@@ -73,7 +74,7 @@ function Terminal({ market }: { market: Market }) {
   return (
     <main className={styles.terminal} id="content" data-view={view}>
       <div className={styles.header}>
-        <MarketHeader market={market} onSearch={openSearch} />
+        <MarketHeader market={market} isVenueLost={isLost(book.value)} onSearch={openSearch} />
       </div>
       <div className={styles.views}>
         <Segments label="View" value={view} options={views} onChange={setView} />

@@ -24,7 +24,8 @@ export function MarketSearch({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       <Autocomplete filter={contains}>
         <SearchField aria-label="Find a market" autoFocus className={styles.field ?? ''}>
           <SearchIcon />
-          <Input className={styles.input ?? ''} placeholder="BTC, ETH, USDT…" />
+          {/* The list below is what it chooses from: the arrow keys walk it from here, and it has no tab stop of its own. */}
+          <Input role="combobox" aria-expanded className={styles.input ?? ''} placeholder="BTC, ETH, USDT…" />
         </SearchField>
         <ListBox
           aria-label="Markets"

@@ -7,6 +7,7 @@ import { Panel } from '../../ui/Panel'
 import { Empty, Failure, Skeleton } from '../../ui/states'
 import styles from './BookPanel.module.css'
 import { type BookRow, rowsOf, spreadOf } from './bookRows'
+import { killedBecause } from './killed'
 
 const levelsShown = 14
 
@@ -31,12 +32,15 @@ function Content({ market, book, onPick }: Props) {
   if (book.value.state === 'buffering') return <Skeleton rows={14} />
   if (book.value.state === 'empty') return <Empty title="The book is empty.">Place a limit order to open it.</Empty>
   const places = { price: placesOf(market.tickSize), quantity: placesOf(market.lotSize) }
+  const killed = killedBecause(book.value)
   const asks = rowsOf(book.value.asks, levelsShown)
   const bids = rowsOf(book.value.bids, levelsShown)
   return (
     <div className={styles.book}>
       {book.value.state === 'desynced' && (
-        <p className={styles.warning}>Out of step with the venue; being read anew.</p>
+        <p className={styles.warning}>
+          {killed === null ? 'Out of step with the venue; being read anew.' : `Its data was stopped: ${killed}`}
+        </p>
       )}
       {book.value.state === 'stale' && <p className={styles.warning}>The venue is not heard any more; this is how it last was.</p>}
       <div className={styles.heads} aria-hidden="true">
@@ -113,7 +117,7 @@ const Level = memo(
 
 function Middle({ book, places }: { book: Book; places: number }) {
   const spread = spreadOf(book)
-  if (!spread) return <p className={styles.middle}>One side only</p>
+  if (!spread) return <p className={styles.middle}>{book.bids.length + book.asks.length === 0 ? 'No quotes' : 'One side only'}</p>
   const points = divide(multiply(spread.absolute, decimal('10000')), spread.mid, 2)
   return (
     <p className={styles.middle}>

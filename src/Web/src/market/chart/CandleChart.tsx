@@ -7,18 +7,21 @@ import {
   HistogramSeries,
   type IChartApi,
   type ISeriesApi,
+  TickMarkType,
   type UTCTimestamp,
+  type WhitespaceData,
 } from 'lightweight-charts'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTheme } from '../../app/theme'
 import styles from './CandleChart.module.css'
-import type { Bar } from './candles'
+import { type Bar, withHoles } from './candles'
 
 interface Props {
   readonly label: string
   readonly bars: readonly Bar[]
   /** Another identity (market and interval) means another chart: the view starts over. */
   readonly identity: string
+  readonly intervalMinutes: number
   readonly places: number
   /** The bar under the crosshair; null when there is none. */
   readonly onPoint: (bar: Bar | null, spoken: boolean) => void
@@ -30,7 +33,7 @@ interface Drawing {
   readonly volume: ISeriesApi<'Histogram'>
 }
 
-export function CandleChart({ label, bars, identity, places, onPoint }: Props) {
+export function CandleChart({ label, bars, identity, intervalMinutes, places, onPoint }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing | null>(null)
   const drawn = useRef<{ identity: string; bars: readonly Bar[] }>({ identity: '', bars: [] })
@@ -65,9 +68,9 @@ export function CandleChart({ label, bars, identity, places, onPoint }: Props) {
   }, [theme, places])
 
   useEffect(() => {
-    if (drawing.current) update(drawing.current, drawn.current, bars, identity)
+    if (drawing.current) update(drawing.current, drawn.current, bars, identity, intervalMinutes)
     drawn.current = { identity, bars }
-  }, [bars, identity])
+  }, [bars, identity, intervalMinutes])
 
   const walk = useRef<number | null>(null)
   const read = (event: KeyboardEvent) => {
@@ -134,7 +137,7 @@ function paint({ chart, candles }: Drawing, places: number): void {
     grid: { vertLines: { color: line }, horzLines: { color: line } },
     crosshair: { mode: CrosshairMode.Normal, vertLine: { color: strong }, horzLine: { color: strong } },
     rightPriceScale: { borderColor: line },
-    timeScale: { borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 4 },
+    timeScale: { borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 4, tickMarkFormatter: hourMark },
     localization: { timeFormatter: localTime },
   })
   candles.applyOptions({
@@ -152,15 +155,22 @@ function update(
   before: { identity: string; bars: readonly Bar[] },
   bars: readonly Bar[],
   identity: string,
+  intervalMinutes: number,
 ): void {
   const last = before.bars.at(-1)
   const tail = last ? bars.filter(bar => bar.time >= last.time) : []
-  const isContinued = identity === before.identity && last && bars[0]?.time === before.bars[0]?.time && tail.length > 0
+  const isContinued =
+    identity === before.identity &&
+    tail.length > 0 &&
+    bars[0]?.time === before.bars[0]?.time &&
+    // Else a hole was filled.
+    bars.length - tail.length === before.bars.length - 1
   if (!isContinued) {
-    candles.setData(bars.map(candleOf))
+    const places = withHoles(bars, intervalMinutes)
+    candles.setData(places.map(place => ('open' in place ? candleOf(place) : emptyOf(place))))
     volume.setData(bars.map(volumeOf))
     if (identity !== before.identity && bars.length > 0)
-      chart.timeScale().setVisibleLogicalRange({ from: bars.length - 110, to: bars.length + 4 })
+      chart.timeScale().setVisibleLogicalRange({ from: places.length - 110, to: places.length + 4 })
     return
   }
   for (const bar of tail) {
@@ -177,6 +187,8 @@ const candleOf = ({ time, open, high, low, close }: Bar): CandlestickData => ({
   close,
 })
 
+const emptyOf = ({ time }: { time: number }): WhitespaceData => ({ time: time as UTCTimestamp })
+
 const volumeOf = ({ time, open, close, volume }: Bar) => ({
   time: time as UTCTimestamp,
   value: volume,
@@ -192,4 +204,9 @@ const format = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hourCycle: 'h23',
 })
+const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+/** Hours of the reader, as beside the cross and on the tape; days begin as the bars do, in UTC. */
+const hourMark = (time: unknown, kind: TickMarkType): string | null =>
+  typeof time === 'number' && kind === TickMarkType.Time ? hours.format(time * 1_000) : null
+
 const localTime = (time: unknown): string => (typeof time === 'number' ? format.format(time * 1_000) : String(time))

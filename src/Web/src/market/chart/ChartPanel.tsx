@@ -3,6 +3,7 @@ import type { Interval, Market } from '../../api/types'
 import { useShortcuts } from '../../app/shortcuts'
 import { placesOf } from '../../decimal/format'
 import { Button } from '../../ui/Button'
+import { Note } from '../../ui/Note'
 import { Panel } from '../../ui/Panel'
 import { Segments } from '../../ui/Segments'
 import { Empty, Failure, Skeleton } from '../../ui/states'
@@ -38,6 +39,7 @@ export function ChartPanel({ market }: { market: Market }) {
         </>
       }
     >
+      {bars.isPending && <Note>Some of the newest candles are not stored yet. They appear within minutes.</Note>}
       <Content market={market} interval={interval} read={bars} asTable={asTable} />
     </Panel>
   )
@@ -67,6 +69,7 @@ function Content({ market, interval, read: { bars, problem, retry }, asTable }: 
         label={label}
         bars={bars}
         identity={`${market.market} ${interval}`}
+        intervalMinutes={intervals.find(one => one.value === interval)?.minutes ?? 1}
         places={places}
         onPoint={(bar, spoken) => setPointed(bar && { bar, spoken })}
       />

@@ -1,4 +1,4 @@
-import type { Candle, Interval, MarketBar } from '../../api/types'
+import type { Candle, Interval, MarketBar, MarketBars } from '../../api/types'
 
 /** What the chart draws; pixels need no exact decimals. */
 export interface Bar {
@@ -21,6 +21,8 @@ export const intervals: readonly { value: Interval; label: string; minutes: numb
 ]
 
 const keptMost = 500
+/** A history that ends long before the running bar is not worth thousands of empty places. */
+const holesMost = 500
 
 /** Each opening time once, oldest first, the later word wins. */
 export function upsertCandles(known: readonly Candle[], changed: readonly Candle[]): readonly Candle[] {
@@ -39,10 +41,28 @@ export function barOf(candle: Candle): Bar {
   }
 }
 
-/** A stored bar as it is drawn; none where nobody knows what it was. */
-export function shownOf({ start, open, high, low, close, volume }: MarketBar): readonly Bar[] {
-  if (open === null || high === null || low === null || close === null) return []
+/** A stored bar as it is drawn; none where nobody knows what it was, for a price carried on would look like one. */
+export function shownOf({ start, open, high, low, close, volume, state }: MarketBar): readonly Bar[] {
+  if (state === 'missing' || open === null || high === null || low === null || close === null) return []
   return [barOf({ openTime: start, open, high, low, close, volume: volume ?? '0', isFilledForward: false })]
+}
+
+/** When the bars start that are missing and may still come, for another node writes their trades. */
+export function pendingOf({ items, pendingFrom }: Pick<MarketBars, 'items' | 'pendingFrom'>): readonly number[] {
+  if (pendingFrom === null) return []
+  const since = Date.parse(pendingFrom)
+  return items.flatMap(({ start, state }) => (state === 'missing' && Date.parse(start) >= since ? [Date.parse(start) / 1_000] : []))
+}
+
+/** The bars with an empty place for each one missing between two of them, so that a hole is seen as long as it was. */
+export function withHoles(bars: readonly Bar[], intervalMinutes: number): readonly (Bar | { readonly time: number })[] {
+  const step = intervalMinutes * 60
+  return bars.flatMap((bar, i) => {
+    const since = bars[i - 1]?.time ?? bar.time
+    const missing = Math.min(holesMost, Math.round((bar.time - since) / step) - 1)
+    const empty = Array.from({ length: Math.max(0, missing) }, (_, n) => ({ time: bar.time - (missing - n) * step }))
+    return [...empty, bar]
+  })
 }
 
 /** Folds live one-minute bars that start in or after the history's last bar into bars of the interval. */

@@ -80,6 +80,11 @@ function Rows({ venues, market }: { venues: Venues; market: Market }) {
       cell: venue => (
         <span title={verdicts[venue.verdict][1]}>
           <Badge tone={venue.verdict === 'used' ? 'done' : 'off'}>{verdicts[venue.verdict][0]}</Badge>
+          {venue.killedBecause !== null && (
+            <span className={styles.reason} title={venue.killedBecause}>
+              {venue.killedBecause}
+            </span>
+          )}
         </span>
       ),
     },

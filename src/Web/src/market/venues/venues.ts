@@ -14,7 +14,7 @@ export const useVenues = (market: string) =>
 /** Why a venue's price counts for the index, or not: in short, and in full. */
 export const verdicts: Record<VenueRow['verdict'], readonly [short: string, full: string]> = {
   used: ['Counts', 'Its price counts for the index.'],
-  killed: ['Switched off', 'Somebody of the platform switched it off.'],
+  killed: ['Killed', 'Somebody of the platform switched it off.'],
   halted: ['Halted', 'The venue does not trade it now.'],
   desynced: ['Stream lost', 'Its stream was lost.'],
   noPrice: ['No trade yet', 'It has told no price yet.'],

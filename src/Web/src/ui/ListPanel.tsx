@@ -1,16 +1,15 @@
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import type { Page } from '../api/types'
-import { Search } from '../exchanges/Search'
-import { Pager } from '../ui/Pager'
-import { Panel } from '../ui/Panel'
-import { Failure, Skeleton } from '../ui/states'
-import { type Column, Table } from '../ui/Table'
-import { usePages } from '../ui/usePages'
-import type { Facet } from './words'
+import { byName, Pager } from './Pager'
+import { Panel } from './Panel'
+import { Search } from './Search'
+import { Failure, Skeleton } from './states'
+import { type Column, Table } from './Table'
+import { usePages } from './usePages'
 
 const pageSize = 50
 
-/** What a list on a chain is asked. */
+/** What a list is asked. */
 export interface Question {
   readonly limit: number
   readonly cursor?: string
@@ -18,20 +17,20 @@ export interface Question {
 }
 
 interface Props<T> {
-  readonly chainId: string
-  readonly facet: Facet
+  /** Whose list it is; another one begins at its first page. */
+  readonly of: readonly string[]
   readonly title: string
   readonly columns: readonly Column<T>[]
   readonly keyOf: (row: T) => string
   readonly load: (question: Question) => Promise<Page<T>>
-  /** Said when the chain has none at all. */
+  /** Said when there is none at all. */
   readonly empty: ReactNode
   /** Said when none matches what is looked for. */
   readonly none: ReactNode
 }
 
-/** One list of what is on a chain: looked through by the platform, page by page. */
-export function FacetPanel<T>(props: Props<T>) {
+/** A list that the platform looks through, page by page. */
+export function ListPanel<T>(props: Props<T>) {
   const [typed, setTyped] = useState('')
   const search = useDeferredValue(typed.trim())
   return (
@@ -40,13 +39,13 @@ export function FacetPanel<T>(props: Props<T>) {
       actions={<Search label={`Find in ${props.title.toLowerCase()}`} value={typed} onChange={setTyped} />}
     >
       {/* Another question begins at its first page. */}
-      <Rows key={`${props.chainId} ${search}`} {...props} search={search} />
+      <Rows key={[...props.of, search].join(' ')} {...props} search={search} />
     </Panel>
   )
 }
 
-function Rows<T>({ chainId, facet, title, columns, keyOf, load, empty, none, search }: Props<T> & { search: string }) {
-  const pages = usePages(['chains', chainId, facet, search], cursor =>
+function Rows<T>({ of, title, columns, keyOf, load, empty, none, search }: Props<T> & { search: string }) {
+  const pages = usePages([...of, search], cursor =>
     load({ limit: pageSize, ...(cursor ? { cursor } : {}), ...(search ? { search } : {}) }),
   )
   if (pages.problem)
@@ -56,7 +55,7 @@ function Rows<T>({ chainId, facet, title, columns, keyOf, load, empty, none, sea
   return (
     <>
       <Table label={title} columns={columns} rows={pages.items} keyOf={keyOf} />
-      <Pager page={pages.page} hasOlder={pages.hasOlder} onNewer={pages.newer} onOlder={pages.older} />
+      <Pager page={pages.page} hasOlder={pages.hasOlder} onNewer={pages.newer} onOlder={pages.older} words={byName} />
     </>
   )
 }

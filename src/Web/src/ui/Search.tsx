@@ -1,5 +1,5 @@
 import { Input, SearchField } from 'react-aria-components'
-import { SearchIcon } from '../ui/icons'
+import { SearchIcon } from './icons'
 import styles from './Search.module.css'
 
 interface Props {
