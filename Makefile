@@ -1,6 +1,6 @@
 # What a person types. Every target does its own set-up; the steps are in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run build test simulate bench codegen codegen-check format lint stop clean wipe
+.PHONY: help run build test simulate mutate bench codegen codegen-check format lint stop clean wipe
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -20,6 +20,9 @@ simulate: build ## Run the crash test for long; its size: SIMULATION_ORDERS, SIM
 		dotnet run --project tests/Simulation --configuration Release --no-build -- -showLiveOutput
 	@COLD_PATH_KILLS=$${COLD_PATH_KILLS:-30} dotnet run --project tests/Workers.Tests --configuration Release --no-build -- \
 		-class Platform.Workers.Tests.Markets.Aggregation.ColdPathCrashTests -showLiveOutput
+
+mutate: build ## Change the domain's code in small ways and list the changes that no test notices; a part of it: MUTATE
+	@scripts/mutate.sh
 
 bench: build ## Measure, each number against its reference in the same run
 	@scripts/bench.sh

@@ -9,12 +9,13 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
 BUILT=bin/.built
 BUILD_FILES=(Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt)
+PROGRAMS=(src/Domain src/Projections src/Workers src/Api src/Audit src/PaperVenue "${BUILD_FILES[@]}")
 
 # One line that differs when any source under these paths does; what a build makes is no source.
 fingerprint() {
     {
         pwd
-        find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune \
+        find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results -o -name contracts.json \) -prune \
             -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
     } | sha256sum
 }
@@ -38,7 +39,8 @@ make_end_to_end_packages() { node_packages tests/EndToEnd; }
 make_chain() { node_packages tests/Chain && npm --prefix tests/Chain run --silent build; }
 make_web() { (cd src/Web && npm run --silent build); }
 
-compile() { dotnet build --configuration Release --nologo --verbosity quiet "$1"; }
+# One compiler process for all projects, whatever the environment says: it is warm after the first, and ends when nobody needs it.
+compile() { dotnet build --configuration Release --nologo --verbosity quiet -p:UseSharedCompilation=true "$1"; }
 make_programs() { for project in src/Api src/Audit src/PaperVenue; do compile "$project"; done; }
 make_solution() { compile Platform.sln; }
 
@@ -51,26 +53,43 @@ build_app() {
         step web-packages src/Web/node_modules src/Web/package.json src/Web/package-lock.json
         step web src/Web/dist src/Web
     fi
-    step programs src/Api/bin/Release src/Domain src/Projections src/Workers src/Api src/Audit src/PaperVenue "${BUILD_FILES[@]}"
     make_launchers
 }
 
-build_tests() {
+build_programs() { step programs src/Api/bin/Release "${PROGRAMS[@]}"; }
+
+# In one go with the programs: while these wait for each other, the other cores have the tests.
+build_solution() {
+    local programs
+    programs=$(fingerprint "${PROGRAMS[@]}")
+    step solution tests/Simulation/bin/Release Platform.sln tests "${PROGRAMS[@]}"
+    printf '%s\n' "$programs" >"$BUILT/programs"
+}
+
+# What the tests need of Node.
+build_node() {
     step chain tests/Chain/contracts.json tests/Chain/package.json tests/Chain/package-lock.json tests/Chain/compile.mjs tests/Chain/contracts
-    step solution tests/Simulation/bin/Release Platform.sln src tests "${BUILD_FILES[@]}"
     if [[ -f tests/EndToEnd/package.json ]]; then
         step end-to-end-packages tests/EndToEnd/node_modules tests/EndToEnd/package.json tests/EndToEnd/package-lock.json
     fi
 }
 
+# Node's packages and .NET's are waited for, and compiled, side by side.
+build_all() {
+    build_solution &
+    build_app
+    build_node
+    wait $!
+}
+
 build() {
     mkdir -p "$BUILT"
     case ${1:-all} in
-        app) build_app ;;
-        all)
+        app)
             build_app
-            build_tests
+            build_programs
             ;;
+        all) build_all ;;
         *) die "build.sh app|all" ;;
     esac
 }

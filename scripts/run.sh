@@ -7,6 +7,15 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly PLATFORM_PORT=8080 VENUE_PORT=8090
+# All that the paper venue lists.
+readonly MARKETS=(
+    BTC-USDT ETH-USDT BNB-USDT ETH-BTC SOL-USDT XRP-USDT ADA-USDT DOGE-USDT LTC-USDT LINK-USDT AVAX-USDT DOT-USDT
+)
+# How much there is of what the paper venue trades: as invented as its prices, so that market caps show.
+declare -rA SUPPLIES=(
+    [BTC]=20000000 [ETH]=120000000 [BNB]=138000000 [SOL]=550000000 [XRP]=60000000000 [ADA]=36000000000
+    [DOGE]=152000000000 [LTC]=76000000 [LINK]=700000000 [AVAX]=430000000 [DOT]=1600000000
+)
 # The platform promises to stop within 15 s; the venue has nothing in flight.
 readonly PLATFORM_STOP_SECONDS=20 VENUE_STOP_SECONDS=10 READY_SECONDS=120
 
@@ -113,6 +122,18 @@ start_venue() {
     export Platform__Venue__KeyFile=$DATA/venue/api-key.json
     # What the paper venue takes of every account.
     export Platform__Venue__MakerRate=0.001 Platform__Venue__TakerRate=0.001
+    local number
+    for number in "${!MARKETS[@]}"; do export "Platform__Venue__Watch__$number=${MARKETS[number]}"; done
+    declare_supplies
+}
+
+declare_supplies() {
+    local asset supply today
+    today=$(date -u +%FT00:00:00Z)
+    for asset in "${!SUPPLIES[@]}"; do
+        supply=Platform__Heatmap__Supplies__$asset
+        export "${supply}__Circulating=${SUPPLIES[$asset]}" "${supply}__Source=invented for the paper venue" "${supply}__At=$today"
+    done
 }
 
 # The demo user's password is made once and found again.

@@ -4,6 +4,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$ROOT"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The tests start many short processes: what their code is like is not worth a look before it is compiled better.
+export DOTNET_TieredPGO=0
 
 readonly OUT=$ROOT/.out/test
 readonly END_TO_END_DATA=$ROOT/.data/end-to-end
@@ -11,6 +13,7 @@ own_server=
 end_to_end_run=
 passed=0 failed=0 skipped=0
 summary=
+failures=
 
 # Adds a suite's counts to the sum.
 count() {
@@ -25,6 +28,25 @@ count_or_fail() {
     [[ $counts =~ ^([0-9]+)\ ([0-9]+)\ ([0-9]+)$ ]] && p=${BASH_REMATCH[1]} f=${BASH_REMATCH[2]} s=${BASH_REMATCH[3]}
     if ((f == 0 && (status != 0 || p + s == 0))); then f=1; fi
     count "$suite" "$p" "$f" "$s"
+}
+
+# Names what failed and the beginning of why, so that the end of a long log tells it.
+name_failures() {
+    local suite=$1 name
+    while IFS= read -r name; do
+        if [[ $name ]]; then failures+="failed: $suite: ${name:0:600}"$'\n'; fi
+    done
+}
+
+# A failed test of ours a line: its name, and what is said of it down to the first line of its stack.
+dotnet_failures() {
+    awk '
+        function flush() { if (line) print line; line = "" }
+        /^failed .+ \([^()]+\)$/ { flush(); line = $0; sub(/^failed /, "", line); next }
+        line && /^  from / { next }
+        line && (/^    at / || !/^  /) { flush() }
+        line { sub(/^ +/, " "); line = line $0 }
+        END { flush() }' "$1"
 }
 
 # A suite that is one yes or no.
@@ -50,17 +72,20 @@ dotnet_suite() {
     dotnet test --project "tests/$suite" --configuration Release --no-build 2>&1 | tee "$log" >&2 || status=$?
     count_or_fail "$suite" "$status" \
         "$(dotnet_count succeeded "$log") $(dotnet_count failed "$log") $(dotnet_count skipped "$log")"
+    name_failures "$suite" < <(dotnet_failures "$log")
 }
 
-# Three numbers out of a test runner's JSON report "r": passed, failed, skipped. Nothing when there is no report.
-counts_in_report() { REPORT=$1 node -p "const r = require(process.env.REPORT); [$2].join(' ')" || true; }
+# What an expression says of a test runner's JSON report "r". Nothing when there is no report.
+in_report() { REPORT=$1 node -p "const r = require(process.env.REPORT); $2" || true; }
 
 web_suite() {
     local status=0 report=$OUT/web.json
     say "== Web"
     (cd src/Web && npm test --silent -- --reporter=default --reporter=json --outputFile="$report") >&2 || status=$?
-    count_or_fail Web "$status" "$(counts_in_report "$report" \
-        'r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests')"
+    count_or_fail Web "$status" "$(in_report "$report" \
+        '[r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests].join(" ")')"
+    name_failures Web < <(in_report "$report" \
+        'r.testResults.flatMap(f => f.assertionResults).filter(t => t.status === "failed").map(t => `${t.fullName} ${t.failureMessages}`.replaceAll(/\s+/g, " ")).join("\n")')
 }
 
 # The browser is Debian's. Without root, the tests that need it report themselves as skipped.
@@ -126,8 +151,10 @@ end_to_end_suite() {
     else
         status=1
     fi
-    count_or_fail EndToEnd "$status" "$(counts_in_report "$report" \
-        'r.stats.expected, r.stats.unexpected + r.stats.flaky, r.stats.skipped')"
+    count_or_fail EndToEnd "$status" "$(in_report "$report" \
+        '[r.stats.expected, r.stats.unexpected + r.stats.flaky, r.stats.skipped].join(" ")')"
+    name_failures EndToEnd < <(in_report "$report" \
+        'const all = s => [...(s.specs ?? []), ...(s.suites ?? []).flatMap(all)]; r.suites.flatMap(all).filter(s => s.tests.some(t => t.status !== "expected" && t.status !== "skipped")).map(s => `${s.file}: ${s.title} ${s.tests.flatMap(t => t.results).map(r => r.error?.message ?? "").join(" ")}`.replaceAll(/\x1b\[[0-9;]*m/g, "").replaceAll(/\s+/g, " ")).join("\n")')
 }
 
 cleanup() {
@@ -149,7 +176,7 @@ if [[ -f src/Web/package.json ]]; then
 fi
 if [[ -f tests/EndToEnd/package.json ]]; then end_to_end_suite; fi
 
-printf '\n%s\n' "$summary"
+printf '\n%s\n%s' "$summary" "$failures"
 printf '%d passed, %d failed' "$passed" "$failed"
 if ((skipped > 0)); then printf ', %d skipped' "$skipped"; fi
 printf '\n'

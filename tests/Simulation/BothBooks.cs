@@ -2,6 +2,7 @@ using System.Globalization;
 using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
+using Platform.Tests.Support;
 
 namespace Platform.Simulation;
 

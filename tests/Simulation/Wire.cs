@@ -39,11 +39,3 @@ public sealed record FeeRow(string Asset, decimal Amount);
 public sealed record TradeRow(
     Guid ExecutionId, Guid OrderId, string Market, string Side, decimal Price, decimal Quantity, FeeRow Fee,
     DateTimeOffset ExecutedAt);
-
-public sealed record VenueKey(string ApiKey, string SecretKey);
-
-public sealed record VenueOrderRow(string Symbol, long OrderId, string ClientOrderId, decimal ExecutedQty);
-
-public sealed record VenueTradeRow(
-    string Symbol, long Id, long OrderId, decimal Price, decimal Qty, decimal Commission, string CommissionAsset, long Time,
-    bool IsBuyer);

@@ -58,17 +58,14 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits until the address answers with success.</summary>
     /// <exception cref="InvalidOperationException">The program ended first.</exception>
     /// <exception cref="TimeoutException">It was not ready at the deadline.</exception>
-    public async Task IsReadyAsync(Uri address, TimeSpan deadline, CancellationToken cancel)
-    {
-        try
-        {
-            await Eventually.IsTrueAsync($"{address} answers", deadline, waiting => AnswersAsync(address, waiting), cancel);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{LogTail}", late);
-        }
-    }
+    public Task IsReadyAsync(Uri address, TimeSpan deadline, CancellationToken cancel) =>
+        WaitAsync($"{address} answers", deadline, waiting => AnswersAsync(address, waiting), cancel);
+
+    /// <summary>Waits until the program has written these words.</summary>
+    /// <exception cref="InvalidOperationException">The program ended first.</exception>
+    /// <exception cref="TimeoutException">It had not at the deadline.</exception>
+    public Task SaysAsync(string words, TimeSpan deadline, CancellationToken cancel) =>
+        WaitAsync($"the program says \"{words}\"", deadline, waiting => HasSaidAsync(words, waiting), cancel);
 
     /// <summary>SIGKILL: the program gets no chance to tidy up.</summary>
     public async Task KillAsync()
@@ -101,6 +98,28 @@ public sealed class ChildProcess : IAsyncDisposable
             $"process {Id} ends after SIG{name}", deadline, _ => Task.FromResult(process.HasExited), cancel);
 
         return process.ExitCode;
+    }
+
+    private async Task WaitAsync(
+        string what, TimeSpan deadline, Func<CancellationToken, Task<bool>> ask, CancellationToken cancel)
+    {
+        try
+        {
+            await Eventually.IsTrueAsync(what, deadline, ask, cancel);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{LogTail}", late);
+        }
+    }
+
+    private async Task<bool> HasSaidAsync(string words, CancellationToken cancel)
+    {
+        // Asked first: what it wrote before it ended is there.
+        var ended = process.HasExited;
+        if (File.Exists(logFile) && (await File.ReadAllTextAsync(logFile, cancel)).Contains(words, StringComparison.Ordinal))
+            return true;
+        return ended ? throw new InvalidOperationException($"The program ended with {process.ExitCode}:\n{LogTail}") : false;
     }
 
     private async Task<bool> AnswersAsync(Uri address, CancellationToken cancel)
