@@ -1,3 +1,4 @@
+using Platform.Domain.Markets;
 using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets;
@@ -9,5 +10,12 @@ namespace Platform.Workers.Markets;
 public interface IMarketTap
 {
     /// <summary>Called once for each venue, before its stream starts; its calls come one at a time.</summary>
-    IMarketSink Tap(ConnectedVenue venue);
+    IVenueTap Tap(ConnectedVenue venue);
+}
+
+/// <summary>Hears what the feed of one venue hears.</summary>
+public interface IVenueTap : IMarketSink
+{
+    /// <summary>The feed follows these, whether or not the venue has something to say of them. Called before it first connects.</summary>
+    void Follow(IReadOnlyList<Instrument> instruments);
 }

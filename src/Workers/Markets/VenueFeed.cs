@@ -10,7 +10,7 @@ namespace Platform.Workers.Markets;
 /// what was missed, and a poll brings the day's summary and confirms quotes that do not move.
 /// </summary>
 internal sealed partial class VenueFeed(
-    ConnectedVenue venue, MarketBoard board, IReadOnlyList<IMarketSink> taps, TimeProvider time, Random random, ILogger logger)
+    ConnectedVenue venue, MarketBoard board, IReadOnlyList<IVenueTap> taps, TimeProvider time, Random random, ILogger logger)
     : IMarketSink, IDisposable
 {
     private const int SnapshotLevels = 1000;
@@ -29,10 +29,12 @@ internal sealed partial class VenueFeed(
     public bool IsConnected => isConnected;
 
     /// <summary>What is followed; before it is run.</summary>
-    public void Watch(IEnumerable<Instrument> instruments)
+    public void Watch(IReadOnlyList<Instrument> instruments)
     {
         foreach (var instrument in instruments)
             watched[instrument] = board.Watch(instrument, source.BookRules, pulse);
+        foreach (var tap in taps)
+            tap.Follow(instruments);
     }
 
     /// <summary>Ends only by being canceled, or by a defect; can be run again after it ended.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.Aggregation;
 
@@ -14,7 +13,7 @@ public sealed class AggregatorTap(
         venue => venue.Venue,
         venue => new VenueTap(aggregator.Intake(venue.Venue), venue, suspicions, time, random, logger));
 
-    public IMarketSink Tap(ConnectedVenue venue) => taps[venue.Venue];
+    public IVenueTap Tap(ConnectedVenue venue) => taps[venue.Venue];
 
     // None of them ends by itself: the first to end broke, and the host is to know.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -9,7 +9,7 @@ namespace Platform.Workers.Markets.Aggregation;
 /// <summary>Takes what one venue's feed hears to the aggregator, and asks the venue for the trades that it missed.</summary>
 internal sealed partial class VenueTap(
     VenueIntake intake, ConnectedVenue venue, ConflatingQueue<Suspicion> suspicions, TimeProvider time, Random random, ILogger logger)
-    : IMarketSink
+    : IVenueTap
 {
     private const int PageMax = 1000;
 
@@ -18,12 +18,18 @@ internal sealed partial class VenueTap(
 
     private readonly ConcurrentDictionary<Instrument, TradeJoin> joins = new(ReferenceEqualityComparer.Instance);
     private readonly ConflatingQueue<Instrument> behind = new();
+    private IReadOnlyList<Instrument> followed = [];
+
+    public void Follow(IReadOnlyList<Instrument> instruments) => followed = instruments;
 
     public void Connected()
     {
         intake.Stand(VenueStanding.Desynced, holds: false);
         foreach (var join in joins.Values)
             join.Begin();
+        // What an earlier life counted goes on, though the stream may have nothing to say of it for hours.
+        foreach (var instrument in followed.Where(each => intake.Find(new(each.Market, each.Kind))?.Mark is not null))
+            JoinOf(instrument);
     }
 
     public void Disconnected(string reason) => intake.Stand(VenueStanding.Desynced, holds: true);

@@ -7,7 +7,6 @@ using Platform.Domain.Snapshots;
 using Platform.Projections;
 using Platform.Projections.Markets;
 using Platform.Projections.Snapshots;
-using Platform.Workers.Markets.Venues;
 
 namespace Platform.Workers.Markets.History;
 
@@ -37,7 +36,7 @@ public sealed partial class BarGaps(
     private readonly Silence silence = new(instruments, bars);
     private readonly ClockWatch clock = new(time);
 
-    public IMarketSink Tap(ConnectedVenue venue)
+    public IVenueTap Tap(ConnectedVenue venue)
     {
         var ear = new VenueEar(venue, time, suspicions);
         ears.Add(ear);

@@ -8,7 +8,7 @@ namespace Platform.Workers.Markets.History;
 /// Hears what a venue's stream does not bring: the time in which it was away, jumps between ids that rise by one, books that
 /// do not follow, and trades that come too late or from the future.
 /// </summary>
-internal sealed class VenueEar(ConnectedVenue venue, TimeProvider time, ConflatingQueue<Suspicion> suspicions) : IMarketSink
+internal sealed class VenueEar(ConnectedVenue venue, TimeProvider time, ConflatingQueue<Suspicion> suspicions) : IVenueTap
 {
     // As long as a message may be under way, and as far as clocks may differ.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
@@ -31,6 +31,11 @@ internal sealed class VenueEar(ConnectedVenue venue, TimeProvider time, Conflati
         foreach (var last in trades.Values)
             last.Forget();
         heardAt = now;
+    }
+
+    public void Follow(IReadOnlyList<Instrument> instruments)
+    {
+        // Silence of what is followed is looked for by the clock, not here.
     }
 
     public void Heard() => heardAt = time.GetUtcNow();

@@ -63,6 +63,26 @@ public sealed class DayAfterRestartTests
         await second.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task What_was_missed_is_asked_for_though_the_stream_says_nothing_of_the_market()
+    {
+        await using var cold = await ColdHost.MakeAsync(TradesPerSecond);
+        using (var first = await cold.StartAsync("00:05:00"))
+        {
+            await WhenAsync(first, "trades are counted", view => view.Day.Trades > 0);
+            await first.StopAsync(Cancel);
+        }
+
+        var counted = cold.Venue.Last;
+        await Eventually.IsTrueAsync("the venue trades on", Deadline, _ => Task.FromResult(cold.Venue.Last > counted), Cancel);
+        cold.Venue.End();
+        using var second = await cold.StartAsync("00:05:00");
+
+        await WhenAsync(second, "all are counted", view => view.Day.Trades >= cold.Venue.Last && view.CountedSince is not null);
+        Assert.Equal(cold.Venue.Last, ViewOf(second)!.Value.Day.Trades);
+        await second.StopAsync(Cancel);
+    }
+
     private static MarketView? ViewOf(IHost host) => host.Services.GetRequiredService<Aggregator>().View(Market);
 
     private static Task WhenAsync(IHost host, string what, Func<MarketView, bool> isSo) =>

@@ -57,7 +57,7 @@ public sealed class VenueFeedTests
     }
 
     /// <summary>Takes its time over the first trade, in which a day that does not wait would come.</summary>
-    private sealed class SlowTap : IMarketSink, IDisposable
+    private sealed class SlowTap : IVenueTap, IDisposable
     {
         private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(500);
 
@@ -74,6 +74,11 @@ public sealed class VenueFeedTests
         public Task DayCame => dayCame.Task;
 
         public Task<bool> HadDayWithinTrade => hadDay.Task;
+
+        public void Follow(IReadOnlyList<Instrument> instruments)
+        {
+            // It is about order alone.
+        }
 
         public void Connected() => connected.TrySetResult();
 
