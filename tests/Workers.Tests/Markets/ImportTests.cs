@@ -246,6 +246,41 @@ public sealed class ImportTests
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
+    [Fact]
+    public async Task Book_is_kept_whole_though_a_batch_ends_with_a_bad_row_among_its_levels_or_behind_it()
+    {
+        await using var rows = await MarketRows.MakeAsync();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("import-").FullName, "depth.csv");
+        for (var before = Importer.BatchMax - 4; before <= Importer.BatchMax; before++)
+        {
+            await File.WriteAllLinesAsync(
+                path,
+                [
+                    "symbol,timestamp,first_update_id,last_update_id,side,update_type,price,qty,pu",
+                    .. Enumerable.Repeat("bad", before), Level(1, "b", 100), "bad", Level(1, "a", 101), "bad", Level(2, "b", 99), "bad",
+                ],
+                Cancel);
+
+            var market = MarketKey.From($"A{before}-USDT:PERPETUAL");
+            var result = await rows.Importer.ImportAsync(path, new(Venue: null, market), progress: null, Cancel);
+
+            Assert.Equal(before + 3, result.Rejects.Count);
+            Assert.Equal((before + 7, 2), (result.Rows, result.Written));
+            Assert.Equal(
+                ["1|1|1", "2|1|0"],
+                await rows.AskAsync(
+                    $"""
+                    select last_update_id, coalesce(array_length(bids, 1), 0), coalesce(array_length(asks, 1), 0)
+                    from platform.md_book join platform.md_instrument on id = instrument_id where market = '{market}' order by 1
+                    """));
+        }
+
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        static string Level(int update, string side, int price) =>
+            $"BTCUSDT,{1_667_346_579_146 + update},{update},{update},{side},set,{price}.00,1.5,{update - 1}";
+    }
+
     // Count, then the sum of each column, as PostgreSQL would write them.
     private static IReadOnlyList<string> SumsOf(IEnumerable<string[]> rows)
     {

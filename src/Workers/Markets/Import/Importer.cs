@@ -100,7 +100,7 @@ public sealed class Importer(NpgsqlDataSource database, RecordRows rows, TimePro
         batch.Clear();
         return next.Rejected <= RejectsMax
             ? next
-            : throw new ImportRefusedException($"More than {RejectsMax} rows were rejected: it is not what it looks like.");
+            : throw ImportRefusedException.ForRejects();
     }
 
     // What lies outside of all that was ever traded would make partitions for nothing.

@@ -60,6 +60,7 @@ internal sealed class BinanceDepth : IImportFormat
     {
         ImportedBook? open = null;
         var last = 0L;
+        List<ImportRow> rejects = [];
         await foreach (var (number, text) in LineText.LinesAsync(source.Content, cancellationToken))
         {
             if (number == 1 || text.Length == 0)
@@ -68,9 +69,16 @@ internal sealed class BinanceDepth : IImportFormat
             var row = Rows.Read(number, () => Level(source, Cells.Of(text)));
             if (row.Record is not ImportedBook level)
             {
-                yield return row;
+                if (open is null)
+                    yield return row;
+                else if (rejects.Count < Importer.RejectsMax)
+                    rejects.Add(row);
+                else
+                    throw ImportRefusedException.ForRejects();
+                continue;
             }
-            else if (open is not null && IsOfOne(open, level))
+
+            if (open is not null && IsOfOne(open, level))
             {
                 ((List<BookLevel>)open.Bids).AddRange(level.Bids);
                 ((List<BookLevel>)open.Asks).AddRange(level.Asks);
@@ -79,17 +87,22 @@ internal sealed class BinanceDepth : IImportFormat
             }
             else
             {
-                if (open is not null)
-                    yield return ImportRow.Of(last, open);
+                foreach (var before in InOrder(open, last, rejects))
+                    yield return before;
+                rejects.Clear();
                 open = level;
             }
 
             last = number;
         }
 
-        if (open is not null)
-            yield return ImportRow.Of(last, open);
+        foreach (var rest in InOrder(open, last, rejects))
+            yield return rest;
     }
+
+    // A book and what was wrong among its levels and behind it. Lines must rise, for a batch may end behind any of them.
+    private static IEnumerable<ImportRow> InOrder(ImportedBook? book, long last, IEnumerable<ImportRow> rejects) =>
+        book is null ? [] : rejects.Append(ImportRow.Of(last, book)).OrderBy(row => row.Line);
 
     private static bool IsOfOne(ImportedBook book, ImportedBook level) =>
         book.LastUpdateId == level.LastUpdateId && book.IsSnapshot == level.IsSnapshot && book.Market == level.Market && book.Time == level.Time;
