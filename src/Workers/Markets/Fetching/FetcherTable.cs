@@ -53,11 +53,11 @@ public sealed class FetcherTable(IDocumentStore store)
     private const string ReleaseSql =
         $"update {PlatformStore.Schema}.fetcher set lease = null, leased_until = null, due_at = $3 where id = $1 and lease = $2";
 
-    // What was never asked has neither instant; the greatest of nothing is left out.
+    // What was never asked has neither instant; the greatest of nothing is left out. After a failure it may be the source that said when.
     private const string HastenSql =
         $"""
         update {PlatformStore.Schema}.fetcher
-        set due_at = least(due_at, greatest($2, greatest(succeeded_at, failed_at) + $3)) where id = $1
+        set due_at = least(due_at, greatest($2, greatest(succeeded_at, failed_at) + $3)) where id = $1 and failures = 0
         """;
 
     private const string GapsSql =
@@ -100,8 +100,10 @@ public sealed class FetcherTable(IDocumentStore store)
             await reader.GetFieldValueAsync<DateTimeOffset?>(3, cancellationToken));
     }
 
-    /// <summary>Makes a fetcher due: what it brings has changed. One that runs now keeps its next turn, which finds what it missed.</summary>
-    /// <param name="apart">It does not run sooner after its last run, however that went.</param>
+    /// <summary>
+    /// Makes a fetcher due: what it brings has changed. One that runs now, or failed, keeps its next turn, which finds what it missed.
+    /// </summary>
+    /// <param name="apart">It does not run sooner after its last run.</param>
     public async Task HastenAsync(FetcherId fetcher, DateTimeOffset now, TimeSpan apart, CancellationToken cancellationToken)
     {
         await using var command = Database.CreateCommand(HastenSql);

@@ -96,6 +96,27 @@ public sealed class PositionListenerTests(FleetDatabase database) : IClassFixtur
         Assert.NotNull(await table.ClaimAsync([Positions], now.AddSeconds(5), now.AddMinutes(1), isDueAnyway: false, Cancel));
     }
 
+    [Fact]
+    public async Task Source_that_said_when_to_come_again_is_not_asked_sooner_by_the_stream()
+    {
+        await using var stand = await FleetStand.RaiseAsync(database);
+        var table = stand.NewNode(builder =>
+        {
+            builder.AddMarkets();
+            builder.AddFetching();
+        }).Of<FetcherTable>();
+        var now = FleetStand.Start;
+        await table.RegisterAsync([(Positions, now, now)], now, Cancel);
+        var lease = await table.ClaimAsync([Positions], now, now.AddMinutes(1), isDueAnyway: false, Cancel);
+        var limited = new FetchOutcome(1, 0, 0, NewestAt: null, new(FetchFault.Throttled, "limited"));
+        await table.EndAsync(lease!, limited, cost: 0, now, now.AddMinutes(1), Cancel);
+
+        await table.HastenAsync(Positions, now.AddSeconds(1), TimeSpan.FromSeconds(5), Cancel);
+
+        Assert.Null(await table.ClaimAsync([Positions], now.AddSeconds(59), now.AddMinutes(2), isDueAnyway: false, Cancel));
+        Assert.NotNull(await table.ClaimAsync([Positions], now.AddMinutes(1), now.AddMinutes(2), isDueAnyway: false, Cancel));
+    }
+
     private static async Task AnswerAsync(HttpContext context, Task changed)
     {
         if (!context.WebSockets.IsWebSocketRequest)
