@@ -32,6 +32,13 @@ public sealed class ValueTests
             Assert.Equal(price, price * quantity / quantity);
         });
 
+    [Fact]
+    public void Average_is_rounded_at_sixteen_places_and_never_to_nothing()
+    {
+        Assert.Equal(0.6666666666666667m, (Notional.From(2) / Quantity.From(3)).Value);
+        Assert.Equal(0.00000000000000001m, (Notional.From(0.00001m) / Quantity.From(1_000_000_000_000)).Value);
+    }
+
     [Theory]
     [InlineData("BTC")]
     [InlineData("1INCH")]
