@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Api.Lists;
 using Platform.Domain.Markets;
 using Platform.Domain.Values;
 using Platform.Workers.Markets;
@@ -94,12 +95,14 @@ public static class BarEndpoints
         if (text is null)
             return true;
 
-        var isTime = DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out var at);
-        time = at.ToUniversalTime();
-        return isTime && at.Year is >= 1970 and < 2100;
+        time = FieldKind.Time.Parse(text) as DateTimeOffset? ?? DayOf(text);
+        return time is { Year: >= 1970 and < 2100 };
     }
+
+    private static DateTimeOffset? DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
 
     private static bool TryVenue(string? text, ConnectedVenues venues, out VenueId venue)
     {

@@ -215,6 +215,7 @@ public sealed class MarketEndpointTests(PaperVenueProcess venue, MarketDatabase 
     [InlineData("BTC-USDT/bars?fill=guess", 400, "invalid_fill", "fill")]
     [InlineData("BTC-USDT/bars?fill=1", 400, "invalid_fill", "fill")]
     [InlineData("BTC-USDT/bars?from=yesterday", 400, "invalid_time", "from")]
+    [InlineData("BTC-USDT/bars?from=2024-01-01T00:00:00", 400, "invalid_time", "from")]
     [InlineData("BTC-USDT/bars?from=2024-01-02&to=2024-01-01", 400, "invalid_time", "from")]
     [InlineData("BTC-USDT/bars?venue=..%2Fx", 400, "invalid_venue", "venue")]
     [InlineData("BTC-USDT/bars?cursor=next", 400, "invalid_cursor", "cursor")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marten;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Api.Identity;
@@ -56,8 +55,7 @@ public static class ExchangeEndpoints
     private static async Task<Results<Resource<InstrumentRulesResponse>, ProblemHttpResult>> RulesAsync(
         string exchangeId, string market, string? at, IDocumentStore store, TimeProvider time, CancellationToken cancellationToken)
     {
-        var instant = time.GetUtcNow();
-        if (at is not null && !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
+        if ((at is null ? time.GetUtcNow() : FieldKind.Time.Parse(at)) is not DateTimeOffset instant)
             return Problems.From(new("invalid_time", "The instant is an RFC 3339 time such as 2026-01-31T12:00:00Z.", "at"), StatusCodes.Status400BadRequest);
         if (!Symbol.TryFrom(market, out var symbol))
             return Problems.From(Refusal.NotFound);

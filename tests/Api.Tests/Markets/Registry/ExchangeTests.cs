@@ -132,7 +132,7 @@ public sealed class ExchangeTests(PlatformHost platform)
         Assert.Equal("0.5", then.GetProperty("rules").GetProperty("price").GetProperty("tickSize").GetString());
         using var before = await platform.Anyone.GetAsync("/v1/exchanges/paper/markets/ETH-BTC/rules?at=2001-01-01T00:00:00Z", Cancel);
         await Problem.ExpectAsync(before, 404, "not_found");
-        using var never = await platform.Anyone.GetAsync("/v1/exchanges/paper/markets/ETH-BTC/rules?at=noon", Cancel);
+        using var never = await platform.Anyone.GetAsync("/v1/exchanges/paper/markets/ETH-BTC/rules?at=2026-01-31T12:00:00", Cancel);
         await Problem.ExpectAsync(never, 400, "invalid_time", "at");
     }
 
