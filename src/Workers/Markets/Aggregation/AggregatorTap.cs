@@ -9,6 +9,8 @@ public sealed class AggregatorTap(
     ILogger<AggregatorTap> logger)
     : BackgroundService, IMarketTap
 {
+    private static readonly TimeSpan MisfitsPeriod = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<Domain.Markets.VenueId, VenueTap> taps = venues.All.ToDictionary(
         venue => venue.Venue,
         venue => new VenueTap(aggregator.Intake(venue.Venue), venue, suspicions, time, random, logger));
@@ -17,5 +19,13 @@ public sealed class AggregatorTap(
 
     // None of them ends by itself: the first to end broke, and the host is to know.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await await Task.WhenAny(taps.Values.Select(tap => tap.CatchUpAsync(stoppingToken)));
+        await await Task.WhenAny([.. taps.Values.Select(tap => tap.CatchUpAsync(stoppingToken)), TellMisfitsAsync(stoppingToken)]);
+
+    private async Task TellMisfitsAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(MisfitsPeriod, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            foreach (var tap in taps.Values)
+                tap.TellMisfits();
+    }
 }

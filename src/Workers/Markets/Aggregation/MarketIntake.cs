@@ -22,6 +22,7 @@ public sealed class MarketIntake
     private long quotedAt;
     private int standing;
     private long misfits;
+    private long misfitsTold;
 
     internal MarketIntake(Aggregator aggregator, VenueIntake venue, MarketSeat seat, TimeProvider time) =>
         (this.aggregator, this.venue, this.seat, this.time) = (aggregator, venue, seat, time);
@@ -31,6 +32,14 @@ public sealed class MarketIntake
 
     /// <summary>Ticks that cannot be told in the market's places.</summary>
     public long Misfits => Interlocked.Read(ref misfits);
+
+    /// <summary>How many of them are new since the last time. One caller.</summary>
+    internal long TakeMisfits()
+    {
+        var (all, told) = (Misfits, misfitsTold);
+        misfitsTold = all;
+        return all - told;
+    }
 
     /// <summary>The last trade that was counted, after which the venue is to be asked; null: none.</summary>
     public TradeMark? Mark => seat.Shard.With((shard, _) => shard.MarkOf(seat.Number, venue.Number)) is { } mark

@@ -79,6 +79,14 @@ internal sealed partial class VenueTap(
             }
     }
 
+    /// <summary>Says what was left out since it was last asked to: somebody has to know that a market is counted too coarsely.</summary>
+    public void TellMisfits()
+    {
+        foreach (var (instrument, join) in joins)
+            if (join.Intake.TakeMisfits() is > 0 and var misfits)
+                LogMisfits(instrument.Market.Value, intake.Venue, misfits, join.Intake.Scale.PricePlaces, join.Intake.Scale.QuantityPlaces);
+    }
+
     private async Task<bool> TryCatchUpAsync(Instrument instrument, TradeJoin join, CancellationToken cancellationToken)
     {
         var (beginnings, mark) = (join.Beginnings, join.Intake.Mark);
@@ -132,6 +140,11 @@ internal sealed partial class VenueTap(
         market.Stand(VenueStanding.Halted, !instrument.IsTrading);
         return market;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Ticks left out of {Market} at {Venue}: {Misfits}, finer than it is counted ({PricePlaces} places of the price, {QuantityPlaces} of the quantity) or worth what nobody pays")]
+    private partial void LogMisfits(string market, VenueId venue, long misfits, int pricePlaces, int quantityPlaces);
 
     [LoggerMessage(LogLevel.Warning, "Trades of {Market} at {Venue} are missing since {Since:u}: too long to ask for them")]
     private partial void LogMissed(string market, VenueId venue, DateTimeOffset since);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Markets.Aggregation;
@@ -11,6 +10,7 @@ using Platform.Domain.Values;
 using Platform.Tests.Support;
 using Platform.Workers.Markets;
 using Platform.Workers.Markets.Aggregation;
+using Platform.Workers.Tests.Markets.Fetching;
 
 namespace Platform.Workers.Tests.Markets.Aggregation;
 
@@ -24,6 +24,7 @@ public sealed class MissedTradesTests : IAsyncLifetime
     private readonly Aggregator aggregator = new(Options.Create(new AggregationOptions { Shards = 1 }), TimeProvider.System);
     private readonly ConcurrentDictionary<string, int> last = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource ending = new();
+    private readonly LinesOfLog log = new();
     private Action<string> asked = _ => { };
     private LoopbackVenue venue = null!;
     private IHost host = null!;
@@ -39,7 +40,7 @@ public sealed class MissedTradesTests : IAsyncLifetime
         var home = host.Services.GetRequiredService<ConnectedVenues>().Home;
         tap = new(
             aggregator.Intake(home.Venue), home, new ConflatingQueue<Suspicion>(), TimeProvider.System, new Random(1),
-            NullLogger.Instance);
+            log);
         tap.Connected();
         foreach (var instrument in (Instrument[])[Bitcoin, Ether])
             Happen(instrument, 1, isHeard: true);
@@ -53,6 +54,7 @@ public sealed class MissedTradesTests : IAsyncLifetime
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => catchingUp);
         ending.Dispose();
+        log.Dispose();
         host.Dispose();
         await venue.DisposeAsync();
     }
@@ -103,6 +105,16 @@ public sealed class MissedTradesTests : IAsyncLifetime
         tap.Connected();
 
         Assert.Equal(4, await CountedAsync(Bitcoin, 4));
+    }
+
+    [Fact]
+    public void What_is_too_fine_for_how_a_market_is_counted_is_told_once()
+    {
+        tap.Traded(Bitcoin, Trade(2) with { Price = Price.From(100.000000000001m) });
+        tap.TellMisfits();
+        tap.TellMisfits();
+
+        Assert.Single(log.All.Split('\n'), line => line.StartsWith("Ticks left out of BTC-USDT at paper: 1,", StringComparison.Ordinal));
     }
 
     private static Func<(string Method, string Target, string Body), bool> IsAbout(Instrument instrument) =>
