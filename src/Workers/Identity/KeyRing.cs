@@ -40,14 +40,13 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
     /// <exception cref="IOException">Somebody else rotated at the same moment.</exception>
     public SigningKey Rotate()
     {
-        var keys = Read().Keys;
+        var known = Read();
         var now = time.GetUtcNow();
-        KeyFile.Write(FileOf(NumberOf(Files()[^1]) + 1), SigningKey.Make(tier, now + Notice), overwrite: false);
-        var files = Files();
-        for (var i = 0; i < keys.Count - 1; i++)
+        KeyFile.Write(FileOf(NumberOf(known.Files[^1]) + 1), SigningKey.Make(tier, now + Notice), overwrite: false);
+        for (var i = 0; i < known.Keys.Count - 1; i++)
         {
-            if (UntilOf(keys[i + 1]) + tier.Longest + tier.Leeway < now)
-                File.Delete(files[i]);
+            if (UntilOf(known.Keys[i + 1]) + tier.Longest + tier.Leeway < now)
+                File.Delete(known.Files[i]);
         }
 
         held = Read();
@@ -82,10 +81,18 @@ internal sealed class KeyRing(string folder, TokenTier tier, TimeProvider time)
             KeyFile.ReadOrMake(FileOf(1), () => SigningKey.Make(tier, time.GetUtcNow()));
 
         var files = Files();
-        // What is held already is not read again: a key never changes under its name.
-        return held is { } known && known.Files.SequenceEqual(files, StringComparer.Ordinal)
-            ? known with { ReadAt = readAt }
-            : Hold(files, [.. files.Select(file => SigningKey.Read(File.ReadAllBytes(file), tier))], readAt);
+        try
+        {
+            // What is held already is not read again: a key never changes under its name.
+            return held is { } known && known.Files.SequenceEqual(files, StringComparer.Ordinal)
+                ? known with { ReadAt = readAt }
+                : Hold(files, [.. files.Select(file => SigningKey.Read(File.ReadAllBytes(file), tier))], readAt);
+        }
+        catch (FileNotFoundException) when (!Files().SequenceEqual(files, StringComparer.Ordinal))
+        {
+            // Another node removed a key that had ended, since the folder was looked at.
+            return Read();
+        }
     }
 
     private static Held Hold(IReadOnlyList<string> files, List<SigningKey> keys, long readAt) => new(

@@ -69,6 +69,31 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public async Task Key_that_another_node_removes_while_the_keys_are_read_is_no_error()
+    {
+        var here = Ring();
+        Signer(here);
+        using var ended = new CancellationTokenSource();
+        var reading = Task.Run(
+            () =>
+            {
+                while (!ended.IsCancellationRequested)
+                    Assert.Null(Ring().Find("no key's footer"));
+            },
+            TestContext.Current.CancellationToken);
+
+        for (var day = 0; day < 500; day++)
+        {
+            time.Skew += TimeSpan.FromHours(25);
+            here.Rotate();
+        }
+
+        await ended.CancelAsync();
+        await reading;
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
+    }
+
+    [Fact]
     public void Key_of_one_tier_is_none_of_another()
     {
         var outer = Signer(Ring());

@@ -76,8 +76,10 @@ public sealed class PositionListenerTests(FleetDatabase database) : IClassFixtur
         Assert.Equal(("BNBUSDT", "waiting", 0.01m), (waiting.VenueSymbol, waiting.State, waiting.Quantity));
     }
 
-    [Fact]
-    public async Task Account_whose_stream_is_busy_is_not_asked_after_all_the_time()
+    [Theory]
+    [InlineData(false, 5)]
+    [InlineData(true, 60)]
+    public async Task Account_whose_stream_is_busy_is_not_asked_all_the_time_nor_before_its_source_said(bool wasThrottled, int dueAfter)
     {
         await using var stand = await FleetStand.RaiseAsync(database);
         var table = stand.NewNode(builder =>
@@ -88,33 +90,13 @@ public sealed class PositionListenerTests(FleetDatabase database) : IClassFixtur
         var now = FleetStand.Start;
         await table.RegisterAsync([(Positions, now, now)], now, Cancel);
         var lease = await table.ClaimAsync([Positions], now, now.AddMinutes(1), isDueAnyway: false, Cancel);
-        await table.EndAsync(lease!, new(1, 1, 0, NewestAt: null, Failed: null), cost: 0, now, now.AddMinutes(1), Cancel);
+        var outcome = new FetchOutcome(1, 0, 0, NewestAt: null, wasThrottled ? new(FetchFault.Throttled, "Later.") : null);
+        await table.EndAsync(lease!, outcome, cost: 0, now, now.AddMinutes(1), Cancel);
 
         await table.HastenAsync(Positions, now.AddSeconds(1), TimeSpan.FromSeconds(5), Cancel);
 
-        Assert.Null(await table.ClaimAsync([Positions], now.AddSeconds(4), now.AddMinutes(1), isDueAnyway: false, Cancel));
-        Assert.NotNull(await table.ClaimAsync([Positions], now.AddSeconds(5), now.AddMinutes(1), isDueAnyway: false, Cancel));
-    }
-
-    [Fact]
-    public async Task Source_that_said_when_to_come_again_is_not_asked_sooner_by_the_stream()
-    {
-        await using var stand = await FleetStand.RaiseAsync(database);
-        var table = stand.NewNode(builder =>
-        {
-            builder.AddMarkets();
-            builder.AddFetching();
-        }).Of<FetcherTable>();
-        var now = FleetStand.Start;
-        await table.RegisterAsync([(Positions, now, now)], now, Cancel);
-        var lease = await table.ClaimAsync([Positions], now, now.AddMinutes(1), isDueAnyway: false, Cancel);
-        var limited = new FetchOutcome(1, 0, 0, NewestAt: null, new(FetchFault.Throttled, "limited"));
-        await table.EndAsync(lease!, limited, cost: 0, now, now.AddMinutes(1), Cancel);
-
-        await table.HastenAsync(Positions, now.AddSeconds(1), TimeSpan.FromSeconds(5), Cancel);
-
-        Assert.Null(await table.ClaimAsync([Positions], now.AddSeconds(59), now.AddMinutes(2), isDueAnyway: false, Cancel));
-        Assert.NotNull(await table.ClaimAsync([Positions], now.AddMinutes(1), now.AddMinutes(2), isDueAnyway: false, Cancel));
+        Assert.Null(await table.ClaimAsync([Positions], now.AddSeconds(dueAfter - 1), now.AddMinutes(2), isDueAnyway: false, Cancel));
+        Assert.NotNull(await table.ClaimAsync([Positions], now.AddSeconds(dueAfter), now.AddMinutes(2), isDueAnyway: false, Cancel));
     }
 
     private static async Task AnswerAsync(HttpContext context, Task changed)
