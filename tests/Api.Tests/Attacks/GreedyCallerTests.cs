@@ -1,13 +1,15 @@
 using System.Net;
 using Platform.Api.Tests.Identity;
 using Platform.Api.Tests.Operation;
+using Platform.Tests.Support;
 
 namespace Platform.Api.Tests.Attacks;
 
-/// <summary>A platform that waits for nobody longer than two seconds, and bears few connections.</summary>
+/// <summary>A platform that waits for nobody's words longer than two seconds, and bears few connections.</summary>
 public sealed class TightPlatform : IAsyncLifetime
 {
     public const int PerAddress = 20;
+    public static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(6);
 
     public PlatformProcess Platform { get; private set; } = null!;
 
@@ -15,7 +17,7 @@ public sealed class TightPlatform : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Platform = await PlatformProcess.StartAsync(
         CancellationToken.None,
-        ("Platform__Requests__HeadersMax", "00:00:02"), ("Platform__Requests__IdleMax", "00:00:02"),
+        ("Platform__Requests__HeadersMax", "00:00:02"), ("Platform__Requests__IdleMax", $"{IdleMax}"),
         ("Platform__Requests__BodyGrace", "00:00:02"), ("Platform__Requests__ConnectionsPerAddressMax", $"{PerAddress}"));
 
     public ValueTask DisposeAsync() => Platform.DisposeAsync();
@@ -57,9 +59,12 @@ public sealed class GreedyCallerTests(TightPlatform tight) : IClassFixture<Tight
         using (var client = new HttpClient { BaseAddress = tight.Address })
         using (var other = await client.GetAsync("/health/live", Cancel))
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);
-        Assert.InRange(ends.Count(end => !end.IsCompleted), 0, TightPlatform.PerAddress);
+        // Those above the limit are not kept until they have been idle for long.
+        await Eventually.IsTrueAsync(
+            $"{TightPlatform.PerAddress} are open", TightPlatform.IdleMax - TimeSpan.FromSeconds(1),
+            _ => Task.FromResult(ends.Count(end => !end.IsCompleted) <= TightPlatform.PerAddress), Cancel);
 
-        await Task.WhenAll(ends).WaitAsync(Patience, TimeProvider.System, Cancel);
+        await Task.WhenAll(ends).WaitAsync(TightPlatform.IdleMax + Patience, TimeProvider.System, Cancel);
 
         idle.ForEach(each => each.Dispose());
         using var after = await RawHttp.ConnectAsync(tight.Address, Attacker);
