@@ -11,8 +11,11 @@ public sealed class TradingOptions
     /// <summary>The platform's name for the venue; that of <c>Platform:Venue</c>.</summary>
     public VenueId VenueId { get; set; }
 
-    /// <summary>How long after sending the venue may still take an order: its receive window (5 s), four until it left, and clocks apart.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    /// <summary>
+    /// How long after sending the venue may still take an order: its receive window (5 s), four until it left, and clocks apart. With less,
+    /// one that is on its way could be taken for absent and be sent twice.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:02:00")]
     public TimeSpan ReceiveWindow { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>An order that the venue proved never to have seen is not sent again after this long.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Platform.Domain.Markets;
 using Platform.Domain.Trading;
 using Platform.Domain.Values;
@@ -12,6 +13,7 @@ using Platform.Workers.Markets;
 using Platform.Workers.Markets.Venues;
 using Platform.Workers.Markets.Venues.Binance;
 using Platform.Workers.Tests.Markets;
+using Platform.Workers.Trading;
 using Wolverine;
 
 namespace Platform.Workers.Tests.Trading;
@@ -56,7 +58,6 @@ public sealed class WorkerHost : IAsyncDisposable
             ["Platform:Venue:KeyFile"] = venue.KeyFile,
             ["Platform:Venue:CallTimeout"] = "00:00:01.5",
             ["Platform:Trading:ReconcileEvery"] = "00:00:00.5",
-            ["Platform:Trading:ReceiveWindow"] = "00:00:03",
         };
         foreach (var (name, value) in more)
             told[name] = value;
@@ -161,6 +162,13 @@ public sealed class WorkerHost : IAsyncDisposable
             options.UsePlatformBus(builder.Configuration);
         });
         builder.Services.AddResourceSetupOnStartup();
+        // Shorter than anybody may set it: the venue is next door, and tests wait for it.
+        builder.Services.AddSingleton(services =>
+        {
+            var trading = services.GetRequiredService<IOptionsFactory<TradingOptions>>().Create(Options.DefaultName);
+            trading.ReceiveWindow = TimeSpan.FromSeconds(3);
+            return Options.Create(trading);
+        });
         return builder.Build();
     }
 
