@@ -5,7 +5,7 @@ namespace Platform.Domain.Markets.Routing;
 /// <summary>How far the books will bear an estimate out.</summary>
 public enum RouteConfidence
 {
-    /// <summary>Old books, or not all of the quantity finds a place.</summary>
+    /// <summary>Old books, or not all of the quantity finds a place: a lot or more is left.</summary>
     Low = 0,
 
     Medium,

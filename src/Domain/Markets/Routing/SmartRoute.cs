@@ -137,8 +137,9 @@ public static class SmartRoute
 
     private static RouteConfidence ConfidenceOf(RouteRequest request, RouteOffer[] offers, RouteFill fill, DateTimeOffset oldest)
     {
-        var age = request.Now - oldest;
-        if (age > Recent || fill.Routed < request.Quantity.Value)
+        var (age, left) = (request.Now - oldest, request.Quantity.Value - fill.Routed);
+        // A rest that is less than any lot says nothing of the books.
+        if (age > Recent || offers.Any(offer => offer.Floor(left) > 0))
             return RouteConfidence.Low;
         var isDeep = offers.Select((offer, at) => fill.Parts[at] * 2 <= offer.InSight).All(enough => enough);
         return age <= Fresh && isDeep ? RouteConfidence.High : RouteConfidence.Medium;

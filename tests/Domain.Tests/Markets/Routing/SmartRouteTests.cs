@@ -93,6 +93,7 @@ public sealed class SmartRouteTests : RouteSpec
         var route = Found(Buy(1.00375m, A with { Rules = Rules(lot: 0.001m) }));
 
         Assert.Equal((1.003m, 0.00075m), (route.Routed.Value, route.Left.Value));
+        Assert.Equal(RouteConfidence.Medium, route.Confidence);
     }
 
     [Fact]
