@@ -20,6 +20,7 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
     private readonly InstrumentIndex index = new(instruments);
     private readonly LevelBuffer bids = new();
     private readonly LevelBuffer asks = new();
+    private readonly List<(Instrument Of, PublicTrade Trade)> trades = [];
     private long? last;
 
     private enum Channel
@@ -153,19 +154,36 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
 
     private void ReadTrades(ref WireReader reader, IMarketSink sink)
     {
+        var isPast = false;
+        trades.Clear();
         reader.Expect(JsonTokenType.StartObject);
         while (reader.NextMember())
-            if (reader.At("trades"u8))
+            if (reader.At("type"u8))
+                isPast = reader.Is("snapshot"u8);
+            else if (reader.At("trades"u8))
             {
                 reader.Expect(JsonTokenType.StartArray);
                 while (reader.NextElement())
-                    ReadTrade(ref reader, sink);
+                    ReadTrade(ref reader);
             }
             else
                 reader.Skip();
+
+        // What traded before the subscription comes along with it, each time: who missed it asks for it.
+        if (!isPast)
+            TellInOrder(sink);
     }
 
-    private void ReadTrade(ref WireReader reader, IMarketSink sink)
+    // Of several trades in a message the newest comes first.
+    private void TellInOrder(IMarketSink sink)
+    {
+        var told = CollectionsMarshal.AsSpan(trades);
+        told.Sort(static (one, other) => one.Trade.Id.CompareTo(other.Trade.Id));
+        foreach (ref readonly var each in told)
+            sink.Traded(each.Of, each.Trade);
+    }
+
+    private void ReadTrade(ref WireReader reader)
     {
         WireTrade trade = default;
         Instrument? instrument = null;
@@ -185,7 +203,9 @@ internal sealed class CoinbaseStream(Uri address, IReadOnlyList<Instrument> inst
                 trade.At = reader.IsoTime();
             else
                 reader.Skip();
-        trade.Tell(instrument, sink);
+        var whole = trade.Whole();
+        if (instrument is not null)
+            trades.Add((instrument, whole));
     }
 
     private void ReadBook(ref WireReader reader, long number, IMarketSink sink)

@@ -23,9 +23,14 @@ internal struct WireTrade
     /// <exception cref="JsonException">A member did not come.</exception>
     public readonly void Tell(Instrument? instrument, IMarketSink sink)
     {
-        if ((Id, Price, Quantity, Side, At) is not ({ } id, { } price, { } quantity, { } side, { } at))
-            throw new JsonException("A trade without its number, price, quantity, side or time.");
+        var trade = Whole();
         if (instrument is not null)
-            sink.Traded(instrument, new(id, price, quantity, side, at));
+            sink.Traded(instrument, trade);
     }
+
+    /// <exception cref="JsonException">A member did not come.</exception>
+    public readonly PublicTrade Whole() =>
+        (Id, Price, Quantity, Side, At) is ({ } id, { } price, { } quantity, { } side, { } at)
+            ? new(id, price, quantity, side, at)
+            : throw new JsonException("A trade without its number, price, quantity, side or time.");
 }

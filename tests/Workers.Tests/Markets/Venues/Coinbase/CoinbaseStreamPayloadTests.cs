@@ -51,6 +51,33 @@ public sealed class CoinbaseStreamPayloadTests
             heard.Trades);
     }
 
+    [Fact]
+    public void Trades_of_a_message_are_told_oldest_first_and_those_before_the_subscription_not_at_all()
+    {
+        var heard = Heard(
+            Trades(1, "snapshot", 41, 40), Trades(2, "update", 44, 43, 42), Trades(3, "update", 45), Trades(4, "snapshot", 45, 44));
+
+        Assert.Equal([42L, 43, 44, 45], heard.Trades.Select(told => told.Trade.Id));
+
+        static byte[] Trades(int number, string type, params IEnumerable<int> ids) => JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            channel = "market_trades",
+            sequence_num = number,
+            events = new[]
+            {
+                new
+                {
+                    type,
+                    trades = ids.Select(id => new
+                    {
+                        trade_id = $"{id}", product_id = "BTC-USD", price = "68900.50", size = "0.0015", side = "BUY",
+                        time = "2026-04-07T14:30:02.789012Z",
+                    }),
+                },
+            },
+        });
+    }
+
     [Fact, Reads("nautilus/venue-payloads/coinbase/ws_ticker.json")]
     public void Recorded_quote_is_told()
     {
