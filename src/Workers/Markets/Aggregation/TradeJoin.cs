@@ -16,6 +16,8 @@ internal sealed class TradeJoin(MarketIntake intake, TimeProvider time, Action b
     private bool isJoined;
     // Joined before the stream said anything: whether that was before it listened shows with its first trade.
     private bool isQuiet;
+    // Some of what was missed is told by nobody any more.
+    private bool hasHole;
     private int beginnings;
     private DateTimeOffset begunAt;
 
@@ -62,6 +64,13 @@ internal sealed class TradeJoin(MarketIntake intake, TimeProvider time, Action b
         behind();
     }
 
+    /// <summary>Not all that was missed can be had: what is counted is whole only from the last beginning on.</summary>
+    public void Miss()
+    {
+        lock (gate)
+            hasHole = true;
+    }
+
     /// <summary>Counts what waits behind what the venue answered about the trades after the last one before.</summary>
     /// <param name="missed">They are counted.</param>
     /// <param name="askedAt">The <see cref="Beginnings"/> when the venue was asked.</param>
@@ -83,7 +92,8 @@ internal sealed class TradeJoin(MarketIntake intake, TimeProvider time, Action b
 
             (isJoined, isQuiet) = (true, goesOn && held.Count == 0);
             held.Clear();
-            intake.Resume(begunAt, goesOn);
+            intake.Resume(begunAt, goesOn && !hasHole);
+            hasHole = false;
             return true;
         }
     }

@@ -92,10 +92,7 @@ internal sealed partial class VenueTap(
         var (beginnings, mark) = (join.Beginnings, join.Intake.Mark);
         if (mark is { } old && time.GetUtcNow() - old.At > MissedMax)
         {
-            LogMissed(instrument.Market.Value, intake.Venue, old.At);
-            suspicions.Offer(new(
-                intake.Venue, new(instrument.Market, instrument.Kind), BarLevel.Minute.StartOf(old.At),
-                BarLevel.Minute.StartOf(time.GetUtcNow()).AddMinutes(1), "trades_missed"));
+            Missed(instrument, old.At, time.GetUtcNow());
             mark = null;
         }
 
@@ -104,6 +101,13 @@ internal sealed partial class VenueTap(
             if (await venue.Parts.MarketData.TradesAsync(instrument, since, PageMax, cancellationToken)
                 is not VenueAnswer<IReadOnlyList<PublicTrade>>.Answered { Value: var missed })
                 return false;
+            // Some venues tell their latest alone: where none of them is known, there may have been others before.
+            if (venue.Parts.MarketData.LatestTradesMax(instrument) is { } latest && missed.Count >= Math.Min(latest, PageMax))
+            {
+                Missed(instrument, since.At, missed[0].At);
+                join.Miss();
+            }
+
             // What cannot be kept now is asked for again.
             if (!missed.All(trade => join.Intake.Trade(trade)))
                 return false;
@@ -117,6 +121,14 @@ internal sealed partial class VenueTap(
 
         // Of a market that is new nothing was missed.
         return join.TryJoin([], beginnings, goesOn: false);
+    }
+
+    private void Missed(Instrument instrument, DateTimeOffset from, DateTimeOffset to)
+    {
+        LogMissed(instrument.Market.Value, intake.Venue, from);
+        suspicions.Offer(new(
+            intake.Venue, new(instrument.Market, instrument.Kind), BarLevel.Minute.StartOf(from),
+            BarLevel.Minute.StartOf(to).AddMinutes(1), "trades_missed"));
     }
 
     // Options and spreads have no price over all venues, and contracts that are settled in the base asset count other units.
@@ -146,6 +158,6 @@ internal sealed partial class VenueTap(
         "Ticks left out of {Market} at {Venue}: {Misfits}, finer than it is counted ({PricePlaces} places of the price, {QuantityPlaces} of the quantity) or worth what nobody pays")]
     private partial void LogMisfits(string market, VenueId venue, long misfits, int pricePlaces, int quantityPlaces);
 
-    [LoggerMessage(LogLevel.Warning, "Trades of {Market} at {Venue} are missing since {Since:u}: too long to ask for them")]
+    [LoggerMessage(LogLevel.Warning, "Trades of {Market} at {Venue} are missing since {Since:u}: too long ago, or too many, to ask for them")]
     private partial void LogMissed(string market, VenueId venue, DateTimeOffset since);
 }

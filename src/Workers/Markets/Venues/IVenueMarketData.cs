@@ -44,6 +44,12 @@ public interface IVenueMarketData
     Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
         Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How many of the latest trades <see cref="TradesAsync"/> tells, where a venue tells no others: so many new ones may be not all. Null where
+    /// those after a mark are told from the mark on.
+    /// </summary>
+    int? LatestTradesMax(Instrument instrument) => null;
+
     /// <summary>Bars oldest first, none for intervals without a trade; the venue's page at most.</summary>
     /// <param name="from">The open time of the first one wanted; null for the latest.</param>
     Task<VenueAnswer<IReadOnlyList<Candle>>> CandlesAsync(

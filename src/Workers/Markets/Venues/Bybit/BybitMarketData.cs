@@ -55,12 +55,13 @@ internal sealed class BybitMarketData(VenueLink link, VenueTransport transport) 
             Of("/v5/market/orderbook", instrument, ("limit", Text(Math.Min(levels, LevelsMax)))),
             BybitMarketAnswers.DepthOf, cancellationToken);
 
+    public int? LatestTradesMax(Instrument instrument) => instrument.Kind is InstrumentKind.Spot ? SpotTradesMax : TradesMax;
+
     /// <summary>The venue tells the latest alone: what is older than its page stays missing.</summary>
     public Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
         Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken) =>
         transport.SendAsync<IReadOnlyList<PublicTrade>>(
-            Of("/v5/market/recent-trade", instrument, ("limit", Text(
-                Math.Min(limit, instrument.Kind is InstrumentKind.Spot ? SpotTradesMax : TradesMax)))),
+            Of("/v5/market/recent-trade", instrument, ("limit", Text(Math.Min(limit, LatestTradesMax(instrument)!.Value)))),
             result => [.. result.GetProperty("list").EachBackwards(BybitMarketAnswers.TradeOf)
                 .Where(trade => since is not { } mark || (trade.At >= mark.At && trade.Id != mark.Id))],
             cancellationToken);

@@ -49,6 +49,9 @@ internal sealed class CoinbaseMarketData(VenueLink link, VenueTransport transpor
             CoinbaseMarketAnswers.DepthOf, cancellationToken);
 
     /// <summary>The venue pages by whole seconds: a page begins with the second of the mark.</summary>
+    /// <summary>Of the time that is asked for, the venue tells the latest.</summary>
+    public int? LatestTradesMax(Instrument instrument) => TradesMax;
+
     public Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
         Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken) =>
         transport.SendAsync<IReadOnlyList<PublicTrade>>(

@@ -10,6 +10,7 @@ namespace Platform.Workers.Markets.Venues.KuCoin;
 internal sealed class KuCoinMarketData(VenueLink link) : IVenueMarketData, IDisposable
 {
     private const int FewLevels = 20;
+    private const int TradesMax = 100;
     private const int BarsMax = 1500;
 
     // Five topics each, of the 400 that one connection carries.
@@ -51,6 +52,8 @@ internal sealed class KuCoinMarketData(VenueLink link) : IVenueMarketData, IDisp
             KuCoinAnswers.DepthOf, cancellationToken);
 
     /// <summary>The venue gives the latest hundred, whatever was asked.</summary>
+    public int? LatestTradesMax(Instrument instrument) => TradesMax;
+
     public Task<VenueAnswer<IReadOnlyList<PublicTrade>>> TradesAsync(
         Instrument instrument, TradeMark? since, int limit, CancellationToken cancellationToken) => transport.SendAsync(
             VenueCall.Get("/api/v1/market/histories", Of(instrument)) with { Weight = 2 },
